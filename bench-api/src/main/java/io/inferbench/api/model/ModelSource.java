@@ -1,0 +1,21 @@
+package io.inferbench.api.model;
+
+import io.inferbench.api.Provider;
+import java.util.List;
+
+/** A provider of models: presets written from a specification, checkpoints, or users' own files. */
+public interface ModelSource extends Provider {
+
+    /** Returns the names this source offers, for listings. */
+    List<String> models();
+
+    /** Returns whether this source takes the reference; exactly one source on the class path should. No I/O. */
+    boolean claims(String reference);
+
+    /**
+     * Resolves a model; writes nothing large yet.
+     *
+     * @throws ModelException if it does not exist or cannot be read, saying where it was looked for
+     */
+    Model open(ModelSpec spec) throws ModelException;
+}
