@@ -1,0 +1,32 @@
+package io.inferbench.api.report;
+
+import java.util.Locale;
+
+/** Steps of a fork, in order. */
+public enum Stage {
+    /** The child process is made. */
+    FORK,
+    /** The model file is found or written. */
+    MODEL,
+    /** The backend loads it. */
+    LOAD,
+    /** Requests are made. */
+    WORKLOAD,
+    /** Outputs are compared with the reference. */
+    AGREE,
+    /** The first call. */
+    FIRST_CALL,
+    /** Calls until steady. */
+    WARM_UP,
+    /** Calls that count. */
+    MEASUREMENT,
+    /** Sampling goes on without calls. */
+    COOL_DOWN,
+    /** Everything is freed. */
+    CLOSE;
+
+    /** Returns the name in reports, for instance {@code warm-up}. */
+    public String phaseName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
