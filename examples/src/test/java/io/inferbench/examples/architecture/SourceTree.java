@@ -4,6 +4,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,13 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The Java files of every module, parsed by the compiler of the running JDK but not compiled. */
-record SourceTree(List<CompilationUnitTree> units, SourcePositions positions) {
+record SourceTree(List<CompilationUnitTree> units, Trees trees) {
 
     /** The root of the repository: tests run in the folder of their module. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -31,7 +33,7 @@ record SourceTree(List<CompilationUnitTree> units, SourcePositions positions) {
                 null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(javaFiles()));
         List<CompilationUnitTree> units = new ArrayList<>();
         task.parse().forEach(units::add);
-        return new SourceTree(units, Trees.instance(task).getSourcePositions());
+        return new SourceTree(units, Trees.instance(task));
     }
 
     /** Returns the Java files below {@code src} of each module, those inside the examples too. */
@@ -64,14 +66,19 @@ record SourceTree(List<CompilationUnitTree> units, SourcePositions positions) {
 
     /** Returns the number of lines that a declaration takes, its annotations counted and its Javadoc not. */
     long lines(CompilationUnitTree unit, Tree tree) {
+        SourcePositions positions = trees.getSourcePositions();
         return line(unit, positions.getEndPosition(unit, tree))
                 - line(unit, positions.getStartPosition(unit, tree))
                 + 1;
     }
 
+    Optional<String> comment(TreePath path) {
+        return Optional.ofNullable(trees.getDocComment(path));
+    }
+
     String place(CompilationUnitTree unit, Tree tree) {
         Path file = ROOT.relativize(Path.of(unit.getSourceFile().toUri()));
-        return file + ":" + line(unit, positions.getStartPosition(unit, tree));
+        return file + ":" + line(unit, trees.getSourcePositions().getStartPosition(unit, tree));
     }
 
     private static long line(CompilationUnitTree unit, long position) {
