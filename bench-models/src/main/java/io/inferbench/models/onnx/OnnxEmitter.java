@@ -1,0 +1,36 @@
+package io.inferbench.models.onnx;
+
+import io.inferbench.api.model.ModelException;
+import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.TransformerSpec;
+import io.inferbench.models.weights.FloatFormat;
+import org.apiguardian.api.API;
+
+/** Turns model specs into ONNX graphs. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class OnnxEmitter {
+
+    private OnnxEmitter() {}
+
+    /**
+     * Describes the ONNX form of a model; no weight is touched yet.
+     *
+     * @param format the precision of weights and hidden states; integer inputs and the float results do not change with it
+     *
+     * @throws ModelException if there is no such form of this architecture, with the forms there are
+     */
+    public static OnnxModel emit(TransformerSpec spec, FloatFormat format, OnnxVariant variant) throws ModelException {
+        if (spec instanceof BertSpec bert) {
+            if (variant == OnnxVariant.FUSED && format == FloatFormat.BF16) {
+                throw new ModelException(spec.name() + ": ONNX Runtime has no fused BERT kernels in bf16;"
+                        + " take fp16, or the format onnx instead of onnx-fused");
+            }
+            return switch (variant) {
+                case FUSED -> new FusedBertGraph(bert, format).build();
+                case STANDARD -> new StandardBertGraph(bert, format).build();
+            };
+        }
+        throw new IllegalArgumentException(
+                "no ONNX graph for " + spec.getClass().getSimpleName());
+    }
+}

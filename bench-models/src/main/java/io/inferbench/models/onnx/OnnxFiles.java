@@ -1,0 +1,114 @@
+package io.inferbench.models.onnx;
+
+import io.inferbench.models.store.Hashes;
+import io.inferbench.models.weights.WeightSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.apiguardian.api.API;
+
+/**
+ * Writes a model's graph and weights into a folder.
+ *
+ * <p>A few threads compute pieces of a megabyte each, one thread writes and hashes them in order, so heap use does not
+ * grow with the model and the bytes do not depend on the number of threads.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class OnnxFiles {
+    /** The graph's file. */
+    public static final String MODEL_FILE = "model.onnx";
+
+    private static final int VALUES_PER_PIECE = 1 << 18;
+
+    private OnnxFiles() {}
+
+    /**
+     * What was written.
+     *
+     * @param graphSha256 of {@link #MODEL_FILE}
+     * @param dataSha256 of {@link OnnxModel#DATA_FILE}
+     * @param graphBytes the length of the graph's file
+     * @param dataBytes the length of the data file
+     */
+    public record Written(String graphSha256, String dataSha256, long graphBytes, long dataBytes) {}
+
+    /**
+     * Writes both files into an existing folder, over files of the same names.
+     *
+     * @param progress told the number of data bytes written so far, on the calling thread
+     * @throws IOException if the folder cannot be written or the weights cannot be read
+     */
+    public static Written write(OnnxModel model, WeightSource weights, Path folder, LongConsumer progress)
+            throws IOException {
+        byte[] graph = model.file(weights);
+        Files.write(folder.resolve(MODEL_FILE), graph);
+        String dataHash = writeData(model, weights, folder.resolve(OnnxModel.DATA_FILE), progress);
+        return new Written(Hashes.sha256(graph), dataHash, graph.length, model.dataBytes());
+    }
+
+    private static String writeData(OnnxModel model, WeightSource weights, Path file, LongConsumer progress)
+            throws IOException {
+        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "weights");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            MessageDigest digest = Hashes.sha256();
+            Deque<Future<byte[]>> underway = new ArrayDeque<>();
+            Iterator<Piece> pieces = model.pieces(VALUES_PER_PIECE).iterator();
+            long written = 0;
+            while (pieces.hasNext() || !underway.isEmpty()) {
+                while (pieces.hasNext() && underway.size() <= threads) {
+                    Piece piece = pieces.next();
+                    underway.add(pool.submit(() -> piece.bytes(weights)));
+                }
+                byte[] bytes = finished(underway.remove());
+                digest.update(bytes);
+                writeFully(channel, bytes);
+                written += bytes.length;
+                progress.accept(written);
+            }
+            channel.force(true);
+            return HexFormat.of().formatHex(digest.digest());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static byte[] finished(Future<byte[]> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while writing weights", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("weights could not be computed", e.getCause());
+        }
+    }
+
+    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+}

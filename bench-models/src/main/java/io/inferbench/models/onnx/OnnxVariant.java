@@ -1,0 +1,12 @@
+package io.inferbench.models.onnx;
+
+import org.apiguardian.api.API;
+
+/** The operators that a graph is written with. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public enum OnnxVariant {
+    /** ONNX Runtime's own fused operators where they are faster; padding must be on the right. */
+    FUSED,
+    /** Operators of the ONNX standard only. */
+    STANDARD
+}
