@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param metric name and unit; every value below is in that unit
  * @param count samples it rests on
- * @param value the headline: the median of a latency, the mean rate of a throughput
+ * @param value the headline, a mean over the forks of each one's own median of a latency or rate of a throughput
  * @param interval of the headline
  * @param mean arithmetic mean
  * @param standardDeviation of the samples (n − 1); absent below two samples

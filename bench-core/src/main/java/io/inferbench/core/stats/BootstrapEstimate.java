@@ -1,6 +1,8 @@
 package io.inferbench.core.stats;
 
+import io.inferbench.api.report.Interval;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * An estimate with its bootstrap replicates, from which intervals of it and of its ratio to another are read.
@@ -8,14 +10,24 @@ import java.util.Arrays;
  * <p>Immutable.
  */
 public final class BootstrapEstimate {
+
     /** Where the wider spread came from. */
     public enum Spread {
         /** From the noise inside the forks; the only one there is for a single fork. */
-        WITHIN_FORKS,
+        WITHIN_FORKS("two-level bootstrap, widest within forks"),
         /** From the forks' differences: more forks, not longer ones, would narrow the interval. */
-        BETWEEN_FORKS
+        BETWEEN_FORKS("two-level bootstrap, widest between forks"),
+        /** Both of two trials' spreads, whichever each had. */
+        RATIO("two-level bootstrap of a ratio");
+
+        private final String method;
+
+        Spread(String method) {
+            this.method = method;
+        }
     }
 
+    private static final String ONE_FORK = "block bootstrap in one fork";
     private static final long RATIO_SEED = 0x5261_7469_6fL;
 
     private final double estimate;
@@ -32,50 +44,49 @@ public final class BootstrapEstimate {
         this.spread = spread;
     }
 
-    /**
-     * Returns the figure itself.
-     *
-     * @return the mean of the forks' statistics
-     */
+    /** Returns the figure itself: the mean of the forks' statistics, or the ratio of two such. */
     public double estimate() {
         return estimate;
     }
 
     /**
-     * Returns how many forks it rests on. With one, what a restart changes is not in the interval.
+     * Returns how many forks it rests on, of a ratio the lesser number.
      *
-     * @return at least 1
+     * <p>With one, what a restart changes is not in the interval.
      */
     public int forks() {
         return forks;
     }
 
-    /**
-     * Returns which source of noise made the interval as wide as it is.
-     *
-     * @return the source
-     */
+    /** Returns which source of noise made the interval as wide as it is. */
     public Spread spread() {
         return spread;
     }
 
-    /**
-     * Returns the percentile interval.
-     *
-     * @return the interval at the confidence the bootstrap was given
-     */
+    /** Returns the percentile interval at the bootstrap's confidence; skewed where the replicates are. */
     public Interval interval() {
-        return percentileInterval(estimate, replicates.clone());
+        double[] sorted = replicates.clone();
+        Arrays.sort(sorted);
+        double risk = 1 - confidence;
+        String method = forks == 1 && spread != Spread.RATIO ? ONE_FORK : spread.method;
+        return new Interval(quantile(sorted, risk / 2), quantile(sorted, 1 - risk / 2), confidence, method);
+    }
+
+    /** Returns half the interval's width as a fraction of the estimate; empty for an estimate of zero. */
+    public OptionalDouble relativeHalfWidth() {
+        Interval interval = interval();
+        return estimate == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((interval.high() - interval.low()) / 2 / Math.abs(estimate));
     }
 
     /**
-     * Returns the interval of this estimate divided by another, for trials that ran apart from each other.
+     * Returns this estimate divided by another, for trials that ran apart from each other.
      *
-     * @param other the baseline, from a bootstrap with the same confidence and number of resamples, all replicates above zero
-     * @return the interval of the ratio
+     * @param other the baseline, from a bootstrap with the same confidence and number of resamples
      * @throws IllegalArgumentException if the other comes from another kind of bootstrap or reaches zero
      */
-    public Interval ratioTo(BootstrapEstimate other) {
+    public BootstrapEstimate ratioTo(BootstrapEstimate other) {
         if (other.replicates.length != replicates.length || other.confidence != confidence) {
             throw new IllegalArgumentException("A ratio needs two estimates of one confidence and number of resamples");
         }
@@ -89,13 +100,13 @@ public final class BootstrapEstimate {
             }
             ratios[b] = replicates[b] / shuffled[b];
         }
-        return percentileInterval(estimate / other.estimate, ratios);
+        return new BootstrapEstimate(
+                estimate / other.estimate, ratios, confidence, Math.min(forks, other.forks), Spread.RATIO);
     }
 
-    private Interval percentileInterval(double centre, double[] values) {
-        Arrays.sort(values);
-        double risk = 1 - confidence;
-        return new Interval(centre, quantile(values, risk / 2), quantile(values, 1 - risk / 2), confidence);
+    double width() {
+        Interval interval = interval();
+        return interval.high() - interval.low();
     }
 
     /** At (B + 1) p, as an interval from B replicates needs; type 7 would be too narrow by design. */

@@ -27,7 +27,7 @@ public final class PrecisionMonitor {
     private final double target;
     private final double confidence;
     private int nextLook = 1;
-    private Precision last = new Precision(false, OptionalDouble.empty(), 0);
+    private PrecisionAnswer last = new PrecisionAnswer(false, OptionalDouble.empty(), 0);
 
     private PrecisionMonitor(OptionalDouble probability, double target, double confidence) {
         this.probability = probability;
@@ -72,7 +72,7 @@ public final class PrecisionMonitor {
      * @return how well the statistic is known
      * @throws IllegalArgumentException if a value is not finite
      */
-    public Precision look(double[] samples, int count) {
+    public PrecisionAnswer look(double[] samples, int count) {
         if (count < nextLook) {
             return last;
         }
@@ -81,7 +81,7 @@ public final class PrecisionMonitor {
         OptionalDouble halfWidth =
                 probability.isPresent() ? quantileHalfWidth(series, probability.getAsDouble()) : meanHalfWidth(series);
         boolean precise = halfWidth.isPresent() && halfWidth.getAsDouble() <= target;
-        last = new Precision(precise, halfWidth, count);
+        last = new PrecisionAnswer(precise, halfWidth, count);
         return last;
     }
 

@@ -38,6 +38,14 @@ public final class RateSeries {
         return new RateSeries(amounts.clone(), durations.clone());
     }
 
+    double[] rates() {
+        double[] rates = new double[amounts.length];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = amounts[i] / durations[i];
+        }
+        return rates;
+    }
+
     double[] amounts() {
         return amounts;
     }

@@ -149,6 +149,6 @@ public final class TwoLevelBootstrap {
         SplitMix64.stream(seed, FORK_STREAM).shuffle(between);
         var fromBetween = new BootstrapEstimate(
                 estimate, between, confidence, estimates.length, BootstrapEstimate.Spread.BETWEEN_FORKS);
-        return fromBetween.interval().width() > fromWithin.interval().width() ? fromBetween : fromWithin;
+        return fromBetween.width() > fromWithin.width() ? fromBetween : fromWithin;
     }
 }

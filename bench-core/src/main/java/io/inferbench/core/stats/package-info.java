@@ -11,6 +11,7 @@
  *   <li>{@link io.inferbench.core.stats.SteadyStateRule}: has warm-up ended?
  *   <li>{@link io.inferbench.core.stats.PrecisionMonitor}: may measurement stop?
  *   <li>{@link io.inferbench.core.stats.TwoLevelBootstrap}: the interval that is printed.
+ *   <li>{@link io.inferbench.core.stats.MetricSummarizer}: all of it for one metric, as the report holds it.
  *   <li>{@link io.inferbench.core.stats.Dependence}: what neighbouring values have in common.
  * </ul>
  *

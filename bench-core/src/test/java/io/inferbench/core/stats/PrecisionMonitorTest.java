@@ -84,7 +84,8 @@ class PrecisionMonitorTest {
     void equalSamplesArePreciseOnceThereAreEnough() {
         double[] samples = new double[200];
         Arrays.fill(samples, 5);
-        Precision precision = PrecisionMonitor.ofQuantile(0.5, 0.001, 0.95).look(samples, 200);
+        PrecisionAnswer precision =
+                PrecisionMonitor.ofQuantile(0.5, 0.001, 0.95).look(samples, 200);
 
         assertThat(precision.precise()).isTrue();
         assertThat(precision.relativeHalfWidth()).hasValueCloseTo(0.0, within(1e-12));

@@ -9,4 +9,4 @@ import java.util.OptionalDouble;
  * @param relativeHalfWidth half the interval's width as a fraction of the estimate; empty while there is no interval
  * @param samples how many values the answer rests on
  */
-public record Precision(boolean precise, OptionalDouble relativeHalfWidth, int samples) {}
+public record PrecisionAnswer(boolean precise, OptionalDouble relativeHalfWidth, int samples) {}
