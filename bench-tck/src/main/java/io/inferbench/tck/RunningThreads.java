@@ -1,0 +1,32 @@
+package io.inferbench.tck;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The Java threads alive at one moment. */
+record RunningThreads(Set<Thread> threads) {
+
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
+    static RunningThreads now() {
+        return new RunningThreads(Set.copyOf(Thread.getAllStackTraces().keySet()));
+    }
+
+    /** Returns the threads that started since and do not end within a moment. */
+    List<String> startedSince(Predicate<Thread> filter) throws InterruptedException {
+        List<Thread> started = now().threads().stream()
+                .filter(thread -> !threads.contains(thread))
+                .filter(filter)
+                .toList();
+        for (Thread thread : started) {
+            thread.join(PATIENCE_MILLIS);
+        }
+        return started.stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .sorted()
+                .toList();
+    }
+}
