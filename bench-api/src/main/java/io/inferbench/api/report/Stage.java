@@ -12,10 +12,10 @@ public enum Stage {
     LOAD,
     /** Requests are made. */
     WORKLOAD,
-    /** Outputs are compared with the reference. */
-    AGREE,
     /** The first call. */
     FIRST_CALL,
+    /** Outputs are compared with the reference; once more after the measurement. */
+    AGREE,
     /** Calls until steady. */
     WARM_UP,
     /** Calls that count. */

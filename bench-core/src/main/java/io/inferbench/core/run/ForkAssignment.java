@@ -1,0 +1,28 @@
+package io.inferbench.core.run;
+
+import io.inferbench.core.config.MeasurementSettings;
+import io.inferbench.core.config.WarmUpSettings;
+import io.inferbench.core.plan.PlannedTrial;
+import java.nio.file.Path;
+
+/**
+ * What one fork has to do; plain values, so that it can cross to a child process.
+ *
+ * @param trial the cell
+ * @param fork from 0
+ * @param isolated whether the fork has a process of its own
+ * @param seed of weights, requests and their order
+ * @param warmUp when warm-up ends
+ * @param measurement when measurement ends
+ * @param workDirectory existing folder for the backend's profiles and scratch files
+ * @param cacheDirectory where model files are kept between runs
+ */
+public record ForkAssignment(
+        PlannedTrial trial,
+        int fork,
+        boolean isolated,
+        long seed,
+        WarmUpSettings warmUp,
+        MeasurementSettings measurement,
+        Path workDirectory,
+        Path cacheDirectory) {}

@@ -1,0 +1,49 @@
+package io.inferbench.core.run;
+
+/** Names of the tables and columns that a fork fills; described in {@code docs/report-format.md}. */
+public final class TableNames {
+
+    /** One row per timed call of the measurement. */
+    public static final String ITERATIONS = "iterations";
+
+    /** One row per call of the warm-up; the latest ones if there were very many. */
+    public static final String WARM_UP = "warm_up";
+
+    /** One row per window of the measurement. */
+    public static final String WINDOWS = "windows";
+
+    /** One row per window of the warm-up. */
+    public static final String WARM_UP_WINDOWS = "warm_up_windows";
+
+    /** One row per distinct request. */
+    public static final String INPUTS = "inputs";
+
+    /** One row per generated step of the measurement. */
+    public static final String STEPS = "steps";
+
+    /** Start, offset on the fork's clock. */
+    public static final String START = "start_ns";
+
+    /** Length of a window. */
+    public static final String DURATION = "duration_ns";
+
+    /** Calls that ended in a window. */
+    public static final String CALLS = "calls";
+
+    /** Median latency of a window. */
+    public static final String MEDIAN = "median_ns";
+
+    /** Index of the workload's request; absent if there is only one. */
+    public static final String REQUEST = "request";
+
+    /** Which of several callers made the call; absent if there is only one. */
+    public static final String CALLER = "caller";
+
+    /** Samples of a request. */
+    public static final String SAMPLE_COUNT = "sample_count";
+
+    /** Real tokens of a request; absent where tokens have no meaning. */
+    public static final String TOKEN_COUNT = "token_count";
+
+    private TableNames() {}
+}

@@ -1,0 +1,153 @@
+package io.inferbench.core.run;
+
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.BackendSession;
+import io.inferbench.api.backend.TensorSession;
+import io.inferbench.api.report.Agreement;
+import io.inferbench.api.report.ForkResult;
+import io.inferbench.api.report.Interference;
+import io.inferbench.api.report.SampleTable;
+import io.inferbench.api.report.Stage;
+import io.inferbench.api.workload.TensorWorkloadSession;
+import io.inferbench.api.workload.WorkloadSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One fork of one trial from opening to closing, in whatever process this is. Used once. */
+public final class TrialBody {
+
+    private final ForkAssignment assignment;
+    private final long originNanos = System.nanoTime();
+    private final PhaseRecorder phases;
+    private final OpenTrial open;
+
+    /** Prepares a fork; nothing is opened yet. */
+    public TrialBody(ForkAssignment assignment, TrialProviders providers, ForkListener listener) {
+        this.assignment = assignment;
+        this.phases = new PhaseRecorder(originNanos, listener);
+        this.open = new OpenTrial(assignment, providers, phases);
+    }
+
+    /**
+     * Runs every phase and closes everything, whatever happens.
+     *
+     * @return what was found, or the phase that broke and why; also for errors such as a full heap
+     * @throws InterruptedException if this thread was interrupted; everything is closed then too
+     */
+    public ForkOutcome run() throws InterruptedException {
+        ForkResult result;
+        try {
+            result = measure();
+        } catch (InterruptedException stopped) {
+            closeAfter(stopped);
+            throw stopped;
+        } catch (Throwable failure) { // an error is an answer too: a full heap, a class that does not link
+            Stage stage = phases.current();
+            closeAfter(failure);
+            return ForkOutcome.Broken.of(stage, failure);
+        }
+        return close(result);
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            open.close();
+        } catch (Exception | LinkageError further) {
+            failure.addSuppressed(further);
+        }
+    }
+
+    private ForkOutcome close(ForkResult result) {
+        try {
+            phases.run(Stage.CLOSE, facts -> {
+                open.close();
+                return true;
+            });
+        } catch (Exception | LinkageError failure) {
+            return ForkOutcome.Broken.of(Stage.CLOSE, failure);
+        }
+        return new ForkOutcome.Finished(new ForkResult(
+                result.index(),
+                result.isolated(),
+                result.devices(),
+                result.facts(),
+                phases.phases(),
+                result.tables(),
+                result.agreement(),
+                result.interference(),
+                result.environment()));
+    }
+
+    private ForkResult measure() throws Exception {
+        OpenTrial.OpenModel model = open.openModel();
+        BackendSession session = open.openSession(model);
+        WorkloadSession workload = open.openWorkload(model, session);
+        Exercise exercise = open.keep(exercise(session, workload));
+        phases.run(Stage.FIRST_CALL, facts -> {
+            exercise.firstCall(facts);
+            return true;
+        });
+        List<SampleTable> tables = exerciseUntilPrecise(exercise);
+        coolDown(assignment.measurement().coolDown());
+        open.finalFacts(session);
+        return new ForkResult(
+                assignment.fork(),
+                assignment.isolated(),
+                session.devices(),
+                open.facts(),
+                List.of(),
+                tables,
+                Agreement.notChecked("comparing outputs was switched off"),
+                Interference.none(),
+                Map.of());
+    }
+
+    private Exercise exercise(BackendSession session, WorkloadSession workload) throws BackendException {
+        TrialParameters parameters = new TrialParameters(assignment.trial().trial());
+        RequestOrder order = RequestOrder.seeded(workload.size(), assignment.seed());
+        if (session instanceof TensorSession tensors && workload instanceof TensorWorkloadSession requests) {
+            return new TensorExercise(tensors, requests, order, parameters.concurrency(), originNanos);
+        }
+        throw new BackendException("backend '" + assignment.trial().backend().id() + "' opened a "
+                + session.getClass().getSimpleName() + " and workload '"
+                + assignment.trial().workload().id() + "' a "
+                + workload.getClass().getSimpleName()
+                + "; one runs tensors and the other generates: choose a workload that fits the model");
+    }
+
+    /** Warm-up and measurement share callers: what is bound and compiled when counting begins is what warmed up. */
+    private List<SampleTable> exerciseUntilPrecise(Exercise exercise) throws Exception {
+        List<SampleTable> tables = new ArrayList<>();
+        try (Callers callers = exercise.callers()) {
+            WarmUp warmUp = new WarmUp(assignment.warmUp());
+            phases.run(Stage.WARM_UP, facts -> {
+                warmUp.run(callers, exercise.distinctRequests(), facts, phases::progressed);
+                return true;
+            });
+            tables.add(CallTables.rows(TableNames.WARM_UP, exercise.latencyName(), callers.logs()));
+            tables.add(CallTables.windows(TableNames.WARM_UP_WINDOWS, warmUp.windows()));
+            callers.drop();
+            Measurement measurement = new Measurement(assignment.measurement());
+            phases.run(Stage.MEASUREMENT, facts -> {
+                measurement.run(callers, facts, phases::progressed);
+                return true;
+            });
+            tables.add(CallTables.rows(TableNames.ITERATIONS, exercise.latencyName(), callers.logs()));
+            tables.add(CallTables.windows(TableNames.WINDOWS, measurement.windows()));
+            tables.addAll(exercise.furtherTables());
+        }
+        return tables;
+    }
+
+    private void coolDown(Duration duration) throws Exception {
+        if (!duration.isZero()) {
+            phases.run(Stage.COOL_DOWN, facts -> {
+                TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+                return true;
+            });
+        }
+    }
+}
