@@ -31,10 +31,10 @@ public record BenchmarkConfig(
         Path resultsDirectory,
         Path cacheDirectory) {
 
-    /** Copies the lists. */
+    /** Copies the lists; sorts the percentiles and drops repeated ones. */
     public BenchmarkConfig {
         groups = List.copyOf(groups);
-        percentiles = List.copyOf(percentiles);
+        percentiles = percentiles.stream().sorted().distinct().toList();
         sinks = List.copyOf(sinks);
     }
 }

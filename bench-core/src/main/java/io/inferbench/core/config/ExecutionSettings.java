@@ -33,7 +33,10 @@ public record ExecutionSettings(
     public enum Order {
         /** All forks of a trial, then the next trial's. */
         SEQUENTIAL,
-        /** The first fork of every trial, then the second of every trial …, so that drift hits all alike. */
+        /**
+         * The first fork of every trial, then the second of every trial in reverse order, and so on: A B C, C B A, … Drift
+         * then hits all alike, and a steady drift cancels over an even number of forks.
+         */
         INTERLEAVED
     }
 

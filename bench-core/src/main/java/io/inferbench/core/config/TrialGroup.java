@@ -12,7 +12,8 @@ import java.util.Map;
  * @param models references
  * @param workloads ids and options
  * @param parameters values by name, in the order written: the names of {@link io.inferbench.api.report.Parameters}, or
- *     {@code backend.}, {@code model.}, {@code workload.} and an option's name, which sweeps that option
+ *     {@code backend.}, {@code model.}, {@code workload.} and an option's name, which sweeps that option in place of a
+ *     fixed value; names joined by commas vary together, their values too are joined by commas
  * @param excludes cells to leave out: a cell is left out if it has all of an entry's values; besides parameters the keys
  *     {@code backend}, {@code model} and {@code workload}
  * @param includes cells to add: parameters not named take the first value of the matrix

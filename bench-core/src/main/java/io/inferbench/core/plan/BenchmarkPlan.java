@@ -1,6 +1,7 @@
 package io.inferbench.core.plan;
 
 import io.inferbench.core.config.BenchmarkConfig;
+import io.inferbench.core.config.ProviderChoice;
 import java.util.List;
 
 /**
@@ -8,9 +9,11 @@ import java.util.List;
  *
  * @param config what was asked for
  * @param trials every cell, runnable or skipped, in the plan's order
+ * @param sinks where results go, options with environment variables filled in, unmasked
  * @param schedule the forks of the runnable cells in the order they run
  */
-public record BenchmarkPlan(BenchmarkConfig config, List<PlannedTrial> trials, List<ForkSlot> schedule) {
+public record BenchmarkPlan(
+        BenchmarkConfig config, List<PlannedTrial> trials, List<ProviderChoice> sinks, List<ForkSlot> schedule) {
 
     /**
      * One fork's turn.
@@ -23,6 +26,7 @@ public record BenchmarkPlan(BenchmarkConfig config, List<PlannedTrial> trials, L
     /** Copies the lists. */
     public BenchmarkPlan {
         trials = List.copyOf(trials);
+        sinks = List.copyOf(sinks);
         schedule = List.copyOf(schedule);
     }
 }
