@@ -80,6 +80,7 @@ public record GpuUse(
     }
 
     /** The rows of one device and window. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Window(SampleTable table, int[] rows) {
 
         private long[] column(GpuField field) {

@@ -34,7 +34,8 @@ public final class Schedule {
         }
         if (arrivals instanceof Arrivals.Bursts bursts) {
             return new Schedule(LongStream.range(0, count)
-                    .map(number -> Math.round(number / bursts.size() * bursts.secondsBetween() * NANOS_PER_SECOND))
+                    .map(number -> Math.round(
+                            Math.floorDiv(number, bursts.size()) * bursts.secondsBetween() * NANOS_PER_SECOND))
                     .toArray());
         }
         SplittableRandom random = new SplittableRandom(seed);

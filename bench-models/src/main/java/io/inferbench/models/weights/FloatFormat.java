@@ -133,9 +133,9 @@ public enum FloatFormat {
     public static short toBrain(float value) {
         int bits = Float.floatToRawIntBits(value);
         if ((bits & ~SIGN) > INFINITY) {
-            return (short) (bits >>> 16 | 0x40);
+            return (short) ((bits >>> 16) | 0x40);
         }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
     }
 
     /** The value of a bfloat16 pattern. */

@@ -107,10 +107,10 @@ class FloatFormatTest {
 
     /** The textbook definition of a small IEEE 754 format. */
     private static float value(int pattern, int exponentBits, int fractionBits) {
-        int bias = (1 << exponentBits - 1) - 1;
-        int sign = pattern >>> exponentBits + fractionBits;
-        int exponent = pattern >>> fractionBits & (1 << exponentBits) - 1;
-        int fraction = pattern & (1 << fractionBits) - 1;
+        int bias = (1 << (exponentBits - 1)) - 1;
+        int sign = pattern >>> (exponentBits + fractionBits);
+        int exponent = (pattern >>> fractionBits) & ((1 << exponentBits) - 1);
+        int fraction = pattern & ((1 << fractionBits) - 1);
         double magnitude;
         if (exponent == (1 << exponentBits) - 1) {
             magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;

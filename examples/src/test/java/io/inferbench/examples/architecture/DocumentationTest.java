@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class DocumentationTest {
                 return null;
             }
             check(type, type.getSimpleName().toString());
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -74,9 +75,10 @@ class DocumentationTest {
         }
 
         private boolean isExported(ModifiersTree modifiers) {
-            return modifiers.getFlags().contains(Modifier.PUBLIC)
-                    || modifiers.getFlags().contains(Modifier.PROTECTED)
-                    || parentIsInterface();
+            Set<Modifier> flags = modifiers.getFlags();
+            return flags.contains(Modifier.PUBLIC)
+                    || flags.contains(Modifier.PROTECTED)
+                    || (parentIsInterface() && !flags.contains(Modifier.PRIVATE));
         }
 
         private boolean parentIsInterface() {

@@ -1,10 +1,14 @@
 package io.inferbench.examples.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Names say a duty, in words. */
@@ -42,7 +46,31 @@ class NamingTest {
                 .check(ProductionClasses.all().that(isNotAnEnumConstantBody()));
     }
 
+    @Test
+    void accessorsAreNamedLikeThoseOfRecords() {
+        methods()
+                .that(areOursToName())
+                .should()
+                .haveNameNotMatching("get[A-Z].*")
+                .because("the house style is model(), not getModel()")
+                .check(ProductionClasses.all());
+    }
+
     private static DescribedPredicate<JavaClass> isNotAnEnumConstantBody() {
         return DescribedPredicate.describe("not anonymous", type -> !type.isAnonymousClass());
+    }
+
+    private static DescribedPredicate<JavaMethod> areOursToName() {
+        return DescribedPredicate.describe(
+                "are public and override nothing",
+                method -> method.getModifiers().contains(JavaModifier.PUBLIC) && !overrides(method));
+    }
+
+    private static boolean overrides(JavaMethod method) {
+        return Stream.concat(
+                        method.getOwner().getAllRawSuperclasses().stream(),
+                        method.getOwner().getAllRawInterfaces().stream())
+                .flatMap(type -> type.getMethods().stream())
+                .anyMatch(inherited -> inherited.getName().equals(method.getName()));
     }
 }

@@ -33,13 +33,13 @@ class SourceSizeTest {
                 @Override
                 public Void visitClass(ClassTree type, Void nothing) {
                     check(type, "class " + type.getSimpleName(), MAX_CLASS_LINES);
-                    return super.visitClass(type, nothing);
+                    return super.visitClass(type, null);
                 }
 
                 @Override
                 public Void visitMethod(MethodTree method, Void nothing) {
                     check(method, "method " + method.getName(), MAX_METHOD_LINES);
-                    return super.visitMethod(method, nothing);
+                    return super.visitMethod(method, null);
                 }
 
                 private void check(Tree tree, String name, int limit) {

@@ -46,7 +46,7 @@ record SourceTree(List<CompilationUnitTree> units, Trees trees) {
     }
 
     static List<Path> modules() throws IOException {
-        try (Stream<Path> folders = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("examples")))) {
+        try (Stream<Path> folders = Files.walk(ROOT, 2)) {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))
                     .filter(folder -> Files.isDirectory(folder.resolve("src")))
                     .sorted()
