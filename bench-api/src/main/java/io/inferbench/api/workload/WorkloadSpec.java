@@ -4,6 +4,7 @@ import io.inferbench.api.ModelSignature;
 import io.inferbench.api.backend.GenerationLimits;
 import io.inferbench.api.model.Tokenizer;
 import io.inferbench.api.option.Options;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ public final class WorkloadSpec {
     private final Optional<ModelSignature> signature;
     private final Optional<GenerationLimits> limits;
     private final Optional<Tokenizer> tokenizer;
+    private final Map<String, String> modelFacts;
     private final Options options;
 
     private WorkloadSpec(Builder builder) {
@@ -28,6 +30,7 @@ public final class WorkloadSpec {
         this.signature = builder.signature;
         this.limits = builder.limits;
         this.tokenizer = builder.tokenizer;
+        this.modelFacts = builder.modelFacts;
         this.options = builder.options;
     }
 
@@ -71,6 +74,11 @@ public final class WorkloadSpec {
         return tokenizer;
     }
 
+    /** Returns what the model's source says of it, for instance {@code vocabulary}; empty if it says nothing. */
+    public Map<String, String> modelFacts() {
+        return modelFacts;
+    }
+
     /** Returns the parsed options of this workload. */
     public Options options() {
         return options;
@@ -86,6 +94,7 @@ public final class WorkloadSpec {
         private Optional<ModelSignature> signature = Optional.empty();
         private Optional<GenerationLimits> limits = Optional.empty();
         private Optional<Tokenizer> tokenizer = Optional.empty();
+        private Map<String, String> modelFacts = Map.of();
         private Options options = Options.empty();
 
         private Builder() {}
@@ -132,6 +141,12 @@ public final class WorkloadSpec {
         /** Sets the tokenizer. */
         public Builder tokenizer(Tokenizer value) {
             this.tokenizer = Optional.of(value);
+            return this;
+        }
+
+        /** Sets what the model's source says of it: {@link io.inferbench.api.model.ModelArtifact#facts}. */
+        public Builder modelFacts(Map<String, String> value) {
+            this.modelFacts = Map.copyOf(value);
             return this;
         }
 
