@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A trial as one line of names and values, in the order and under the definitions of TensorRT-LLM's {@code benchmark.py}.
@@ -42,6 +43,10 @@ final class BenchmarkLine {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model_name", trial.model());
         values.put("world_size", worldSize(result));
+        values.put("num_heads", fact(result, "model.heads"));
+        values.put("num_layers", fact(result, "model.layers"));
+        values.put("hidden_size", fact(result, "model.hidden"));
+        values.put("vocab_size", fact(result, "model.vocabulary"));
         values.put(
                 "precision",
                 trial.parameter(Parameters.PRECISION)
@@ -75,10 +80,22 @@ final class BenchmarkLine {
         return latency.map(summary -> summary.percentile(percent)).orElse(OptionalDouble.empty());
     }
 
+    private static String fact(TrialResult result, String name) {
+        return forks(result).stream()
+                .flatMap(fork -> Stream.ofNullable(fork.facts().get(name)))
+                .findFirst()
+                .orElse(ABSENT);
+    }
+
+    private static List<ForkResult> forks(TrialResult result) {
+        return result instanceof Completed completed ? completed.forks() : List.of();
+    }
+
     private static String worldSize(TrialResult result) {
-        return result instanceof Completed completed && !completed.forks().isEmpty()
-                ? Integer.toString(completed.forks().get(0).devices().size())
-                : ABSENT;
+        return forks(result).stream()
+                .findFirst()
+                .map(fork -> Integer.toString(fork.devices().size()))
+                .orElse(ABSENT);
     }
 
     /** Batch times new tokens over the mean latency, which is that program's formula; n/a where nothing is generated. */
@@ -97,8 +114,7 @@ final class BenchmarkLine {
 
     /** The load phase, which builds the engine where there is one to build; the longest of the forks, as a cache is cold once. */
     private static String buildTime(TrialResult result) {
-        List<ForkResult> forks = result instanceof Completed completed ? completed.forks() : List.of();
-        return forks.stream()
+        return forks(result).stream()
                 .map(fork -> fork.phase(Stage.LOAD))
                 .flatMap(Optional::stream)
                 .map(PhaseResult::durationNanos)

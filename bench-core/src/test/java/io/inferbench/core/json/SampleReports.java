@@ -239,7 +239,7 @@ public final class SampleReports {
                 index,
                 true,
                 List.of(Device.CPU),
-                Map.of("engine.version", "1.24.1", "placement.CPUExecutionProvider", "214"),
+                Map.of("engine.version", "1.24.1", "model.heads", "12", "placement.CPUExecutionProvider", "214"),
                 List.of(
                         new PhaseResult(Stage.LOAD, 410_000_000, 1_230_000_000, Map.of()),
                         new PhaseResult(
