@@ -1,0 +1,132 @@
+package io.inferbench.backend.ort;
+
+import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_WARNING;
+import static org.bytedeco.onnxruntime.global.onnxruntime.OrtArenaAllocator;
+import static org.bytedeco.onnxruntime.global.onnxruntime.OrtMemTypeDefault;
+
+import io.inferbench.api.Device;
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.SessionSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.onnxruntime.Env;
+import org.bytedeco.onnxruntime.MemoryInfo;
+import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.Session;
+import org.bytedeco.onnxruntime.SessionOptions;
+
+/** A loaded graph and everything native that has to live as long as it does. */
+final class EngineSession {
+
+    private final String model;
+    private final OwnedPointers owned;
+    private final Session session;
+    private final RunOptions runOptions;
+    private final MemoryInfo hostMemory;
+    private final List<Device> devices;
+    private final GraphSignature signature;
+    private final Map<String, String> facts;
+
+    private EngineSession(SessionSpec spec, OrtLibrary library, ExecutionProvider provider, OwnedPointers owned)
+            throws BackendException {
+        this.model = spec.model().name();
+        this.owned = owned;
+        this.devices = provider.devices(spec);
+        this.session = load(spec, provider, owned);
+        this.runOptions = owned.add(new RunOptions());
+        this.hostMemory = owned.add(MemoryInfo.CreateCpu(OrtArenaAllocator, OrtMemTypeDefault));
+        Map<String, Integer> nodes = Placement.of(session);
+        provider.verify(nodes);
+        this.signature = GraphSignature.of(session);
+        this.facts = facts(library, nodes, signature);
+    }
+
+    /**
+     * Loads the model.
+     *
+     * @throws BackendException naming the model, what the engine says of it and what to do
+     */
+    static EngineSession open(SessionSpec spec, ExecutionProvider provider) throws BackendException {
+        Path file = ModelFile.of(spec, provider.backendId());
+        OrtLibrary library = OrtLibrary.load(spec.options().find(OrtOptions.LIBRARY_PATH));
+        OwnedPointers owned = new OwnedPointers();
+        try {
+            return new EngineSession(spec, library, provider, owned);
+        } catch (BackendException refused) {
+            owned.free();
+            throw refused;
+        } catch (RuntimeException failure) {
+            owned.free();
+            throw new BackendException(
+                    "cannot load model '" + spec.model().name() + "' (" + file + ", "
+                            + file.toFile().length() + " bytes) with ONNX Runtime " + library.version() + ": "
+                            + failure.getMessage() + "; check that it is a whole ONNX file this version supports",
+                    failure);
+        }
+    }
+
+    private static Session load(SessionSpec spec, ExecutionProvider provider, OwnedPointers owned)
+            throws BackendException {
+        Env environment = owned.add(new Env(ORT_LOGGING_LEVEL_WARNING, "inferbench"));
+        SessionOptions settings = owned.add(new SessionOptions());
+        SessionSettings.apply(spec, settings);
+        provider.appendTo(settings, spec);
+        try (Pointer path = NativePath.of(ModelFile.of(spec, provider.backendId()))) {
+            return owned.add(new Session(environment, path, settings));
+        }
+    }
+
+    private static Map<String, String> facts(OrtLibrary library, Map<String, Integer> nodes, GraphSignature signature) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("engine.version", library.version());
+        facts.put("engine.library", library.file());
+        facts.put("engine.build", library.build());
+        nodes.forEach((name, count) -> facts.put("placement." + name, Integer.toString(count)));
+        if (!signature.leftOut().isEmpty()) {
+            facts.put("outputs.left-out", String.join(", ", signature.leftOut()));
+        }
+        return Map.copyOf(facts);
+    }
+
+    String model() {
+        return model;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    RunOptions runOptions() {
+        return runOptions;
+    }
+
+    MemoryInfo hostMemory() {
+        return hostMemory;
+    }
+
+    List<Device> devices() {
+        return devices;
+    }
+
+    GraphSignature signature() {
+        return signature;
+    }
+
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    /** Returns a failure of the engine as one that says which model it was and what the engine said. */
+    BackendException failure(String doing, RuntimeException cause) {
+        return new BackendException(
+                "ONNX Runtime failed to " + doing + " model '" + model + "': " + cause.getMessage(), cause);
+    }
+
+    /** Frees all; nothing bound to the session may be left. */
+    void free() {
+        owned.free();
+    }
+}

@@ -1,0 +1,28 @@
+package io.inferbench.backend.ort;
+
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.Unavailable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when the engine's library is not there or does not fit; knows the answer to {@code probe}. */
+final class LibraryException extends BackendException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Unavailable.Reason reason;
+    private final String explanation;
+    private final String remedy;
+
+    LibraryException(Unavailable.Reason reason, String explanation, String remedy, @Nullable Throwable cause) {
+        super(explanation + "; " + remedy, cause);
+        this.reason = reason;
+        this.explanation = explanation;
+        this.remedy = remedy;
+    }
+
+    /** Returns the same as an answer. */
+    Unavailable answer() {
+        return new Unavailable(reason, explanation, remedy, Optional.ofNullable(getCause()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.inferbench.backend.ort;
+
+import io.inferbench.api.Tensor;
+import io.inferbench.api.TensorSpec;
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.TensorCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.onnxruntime.IoBinding;
+import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.Session;
+
+/**
+ * A request bound to the engine, which reads the request's buffers and fills the outputs' itself.
+ *
+ * <p>A run is one native call and allocates nothing on the Java heap. Outputs whose shapes follow from the request have
+ * buffers of their own; if the shape of one does not, the engine allocates them and they are looked at after the run.
+ */
+final class OrtTensorCall implements TensorCall {
+
+    private final EngineSession engine;
+    private final Gate gate;
+    private final InferenceRequest request; // keeps the buffers that the engine reads alive
+    private final Consumer<OrtTensorCall> onClose;
+    private final Session session;
+    private final RunOptions runOptions;
+    private final IoBinding binding;
+    private final EngineOutputs engineOutputs;
+
+    private List<Tensor> ownOutputs = List.of();
+    private boolean shapesProven;
+    private boolean hasRun;
+    private boolean closed;
+
+    /**
+     * Binds a request that fits the signature.
+     *
+     * @param gate entered by the caller; closes before the engine is freed
+     * @param onClose told once, inside the gate
+     */
+    OrtTensorCall(EngineSession engine, Gate gate, InferenceRequest request, Consumer<OrtTensorCall> onClose) {
+        this.engine = engine;
+        this.gate = gate;
+        this.request = request;
+        this.onClose = onClose;
+        this.session = engine.session();
+        this.runOptions = engine.runOptions();
+        this.binding = new IoBinding(session);
+        this.engineOutputs =
+                new EngineOutputs(binding, engine.signature().tensors().outputs(), engine.hostMemory());
+        try {
+            for (Tensor input : this.request.inputs()) {
+                HostValue.of(input, engine.hostMemory()).bindInput(binding);
+            }
+            bindOwnOutputs();
+        } catch (RuntimeException failure) {
+            free();
+            throw failure;
+        }
+    }
+
+    private void bindOwnOutputs() {
+        OutputShapes shapes = new OutputShapes(engine.signature().tensors(), request);
+        List<Tensor> allocated = new ArrayList<>();
+        for (TensorSpec spec : engine.signature().tensors().outputs()) {
+            Optional<long[]> shape = shapes.of(spec);
+            if (shape.isEmpty()) {
+                return;
+            }
+            allocated.add(Tensor.allocate(spec.name(), spec.type(), shape.get()));
+        }
+        allocated.forEach(output -> HostValue.of(output, engine.hostMemory()).bindOutput(binding));
+        ownOutputs = List.copyOf(allocated);
+    }
+
+    @Override
+    public void run() throws BackendException {
+        gate.enter();
+        try {
+            requireOpen();
+            hasRun = false;
+            runEngine();
+            hasRun = true;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void runEngine() throws BackendException {
+        try {
+            if (ownOutputs.isEmpty()) {
+                engineOutputs.request();
+            }
+            session.Run(runOptions, binding);
+            shapesProven = true;
+        } catch (RuntimeException failure) {
+            if (ownOutputs.isEmpty() || shapesProven) {
+                throw engine.failure("run", failure);
+            }
+            runWithoutOwnOutputs(failure);
+        }
+    }
+
+    /** Tries once more in case the model's symbols misled: exporters give one name to two lengths. */
+    private void runWithoutOwnOutputs(RuntimeException first) throws BackendException {
+        try {
+            engineOutputs.request();
+            session.Run(runOptions, binding);
+            ownOutputs = List.of();
+        } catch (RuntimeException second) {
+            ownOutputs.forEach(
+                    output -> HostValue.of(output, engine.hostMemory()).bindOutput(binding));
+            second.addSuppressed(first);
+            throw engine.failure("run", second);
+        }
+    }
+
+    @Override
+    public List<Tensor> outputs() {
+        gate.enter();
+        try {
+            requireOpen();
+            if (!hasRun) {
+                throw new IllegalStateException("no run of model '" + engine.model() + "' to read outputs of");
+            }
+            return ownOutputs.isEmpty() ? engineOutputs.view() : ownOutputs;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the call of model '" + engine.model() + "' is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.closePart(() -> {
+            if (!closed) {
+                closed = true;
+                free();
+                onClose.accept(this);
+            }
+        });
+    }
+
+    private void free() {
+        engineOutputs.free();
+        binding.close();
+    }
+}
