@@ -104,6 +104,7 @@ public abstract class GenerationSessionContract extends GenerationTokenContract 
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same exception is meant, not an equal one
     @Test
     @Tag("required")
     @DisplayName("G-05 a listener that says stop, or throws, ends the run at once, and the call goes on to work")

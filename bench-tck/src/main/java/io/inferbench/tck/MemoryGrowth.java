@@ -81,9 +81,12 @@ final class MemoryGrowth {
     private static void collectGarbage() throws InterruptedException {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         PhantomReference<Object> canary = new PhantomReference<>(new Object(), queue);
-        System.gc();
-        queue.remove(TimeUnit.SECONDS.toMillis(1));
-        Reference.reachabilityFence(canary);
+        try {
+            System.gc();
+            queue.remove(TimeUnit.SECONDS.toMillis(1));
+        } finally {
+            Reference.reachabilityFence(canary);
+        }
         System.gc();
     }
 }

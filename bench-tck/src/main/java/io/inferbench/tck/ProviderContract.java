@@ -79,7 +79,10 @@ public abstract class ProviderContract {
     final Provider newProvider(HidingClassLoader loader) {
         String name = provider().getClass().getName();
         try {
-            return (Provider) Class.forName(name, true, loader).getConstructor().newInstance();
+            return Class.forName(name, true, loader)
+                    .asSubclass(Provider.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | LinkageError failure) {
             throw new AssertionError(
                     "a public no-argument constructor should make " + name + " while the resources " + hiddenResources()

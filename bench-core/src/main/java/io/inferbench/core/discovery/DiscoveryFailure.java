@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
  */
 public record DiscoveryFailure(String kind, String explanation, Throwable cause) {
 
+    @SuppressWarnings("ReferenceEquality") // the same exception is meant, not an equal one
     static DiscoveryFailure of(String kind, Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

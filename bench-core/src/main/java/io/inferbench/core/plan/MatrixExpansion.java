@@ -54,8 +54,8 @@ final class MatrixExpansion {
                 ParameterRules.assignments(key, values.get(i))
                         .forEach((name, value) -> assigned.put(name, new Located<>(place, value)));
                 result.add(assigned);
-            } catch (IllegalArgumentException reportedBySettingsCheck) {
-                continue;
+            } catch (IllegalArgumentException e) {
+                // reported by the check of the settings
             }
         }
         return result;

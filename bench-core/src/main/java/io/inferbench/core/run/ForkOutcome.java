@@ -34,6 +34,7 @@ public sealed interface ForkOutcome {
         }
 
         /** Describes a failure of this process. */
+        @SuppressWarnings("ReferenceEquality") // the same exception is meant, not an equal one
         public static Broken of(Stage stage, Throwable failure) {
             List<String> lines = new ArrayList<>();
             for (Throwable at = failure; at != null && lines.size() < MOST_LINES; at = at.getCause()) {

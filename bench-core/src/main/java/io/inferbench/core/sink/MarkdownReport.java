@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The report as a page of Markdown; one use. */
@@ -148,7 +149,7 @@ final class MarkdownReport {
         }
     }
 
-    private static List<String> metricRow(Completed trial, MetricSummary summary, TreeSet<Double> percents) {
+    private static List<String> metricRow(Completed trial, MetricSummary summary, SortedSet<Double> percents) {
         Unit unit = summary.metric().unit();
         List<String> row = new ArrayList<>();
         row.add(trial.trial().id());
