@@ -79,6 +79,10 @@ public final class FileModels implements ModelSource {
         return new FileModel(file, format, store, tokenizer(request, file, store));
     }
 
+    static boolean endsAsFile(String reference) {
+        return format(reference).isPresent();
+    }
+
     private static Optional<ModelFormat> format(String reference) {
         String lower = reference.toLowerCase(Locale.ROOT);
         return ENDINGS.entrySet().stream()

@@ -8,6 +8,8 @@ import io.inferbench.api.model.ModelArtifact;
 import io.inferbench.api.model.ModelCost;
 import io.inferbench.api.model.ModelException;
 import io.inferbench.api.model.ModelFormat;
+import io.inferbench.api.model.ModelSpec;
+import io.inferbench.api.model.Tokenizer;
 import io.inferbench.models.onnx.OnnxEmitter;
 import io.inferbench.models.onnx.OnnxFiles;
 import io.inferbench.models.onnx.OnnxModel;
@@ -15,8 +17,11 @@ import io.inferbench.models.onnx.OnnxVariant;
 import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.store.Manifest;
 import io.inferbench.models.store.ModelStore;
+import io.inferbench.models.tokenizer.PretrainedTokenizer;
 import io.inferbench.models.weights.FloatFormat;
 import io.inferbench.models.weights.WeightSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +34,14 @@ final class WrittenModel implements Model {
     private final Precision precision;
     private final WeightSource weights;
     private final ModelStore store;
+    private final Optional<Path> checkpoint;
 
-    WrittenModel(TransformerSpec spec, Precision precision, WeightSource weights, ModelStore store) {
+    WrittenModel(TransformerSpec spec, ModelSpec request, WeightSource weights, Optional<Path> checkpoint) {
         this.spec = spec;
-        this.precision = precision;
+        this.precision = request.precision();
         this.weights = weights;
-        this.store = store;
+        this.store = new ModelStore(request.cacheDirectory());
+        this.checkpoint = checkpoint;
     }
 
     @Override
@@ -88,6 +95,12 @@ final class WrittenModel implements Model {
     @Override
     public Optional<ModelCost> cost(CallShape shape) {
         return Optional.of(spec.cost(shape, precision.elementType().byteSize()));
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer() throws ModelException {
+        Optional<Path> file = checkpoint.map(c -> c.resolve("tokenizer.json")).filter(Files::isRegularFile);
+        return file.isPresent() ? Optional.of(PretrainedTokenizer.open(file.get())) : Optional.empty();
     }
 
     @Override
