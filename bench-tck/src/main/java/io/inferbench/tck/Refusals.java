@@ -12,7 +12,7 @@ final class Refusals {
     }
 
     /**
-     * Returns the exception that the action throws.
+     * Returns the exception that the action throws; a checked one, which a user reads, must have a text.
      *
      * @param what the action in words, as subject of a sentence
      */
@@ -22,7 +22,8 @@ final class Refusals {
         } catch (Exception | LinkageError | AssertionError thrown) {
             if (type.isInstance(thrown)) {
                 E refusal = type.cast(thrown);
-                if (refusal.getMessage() == null || refusal.getMessage().isBlank()) {
+                if (!(refusal instanceof RuntimeException)
+                        && (refusal.getMessage() == null || refusal.getMessage().isBlank())) {
                     throw new AssertionError(what + " threw a " + type.getSimpleName() + " without a text", thrown);
                 }
                 return refusal;

@@ -20,7 +20,7 @@ public interface GenerationSession extends BackendSession {
      * <p>Outside the timed region: may allocate and bind by shape; must not run the model on the prompts.
      *
      * @throws BackendException if a prompt and its new tokens exceed the context, an id is outside the vocabulary, or the
-     *     batch is larger than allowed, naming each
+     *     batch is larger than allowed, naming each (G-08)
      * @throws IllegalStateException after close
      */
     GenerationCall prepare(GenerationRequest request) throws BackendException;

@@ -15,6 +15,7 @@ public interface TensorSession extends BackendSession {
      * inputs to a device or convert them: that is part of the call, because a user pays for it every time (B-14).
      *
      * @throws BackendException if a tensor is missing, unknown, or has the wrong type or shape, naming all of them
+     *     (B-15)
      * @throws IllegalStateException after {@link #close} (B-06)
      */
     TensorCall prepare(InferenceRequest request) throws BackendException;

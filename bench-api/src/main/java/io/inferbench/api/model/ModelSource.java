@@ -9,13 +9,17 @@ public interface ModelSource extends Provider {
     /** Returns the names this source offers, for listings. */
     List<String> models();
 
-    /** Returns whether this source takes the reference; exactly one source on the class path should. No I/O. */
+    /**
+     * Returns whether this source takes the reference; exactly one source on the class path should.
+     *
+     * <p>No I/O; never throws (M-06).
+     */
     boolean claims(String reference);
 
     /**
      * Resolves a model; writes nothing large yet.
      *
-     * @throws ModelException if it does not exist or cannot be read, saying where it was looked for
+     * @throws ModelException if it does not exist or cannot be read, saying where it was looked for (M-04)
      */
     Model open(ModelSpec spec) throws ModelException;
 }

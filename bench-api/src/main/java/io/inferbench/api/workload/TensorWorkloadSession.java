@@ -11,6 +11,7 @@ public interface TensorWorkloadSession extends WorkloadSession {
      * Returns the request at that place; no I/O, the same content every time (W-02).
      *
      * @param index from 0 to {@link #size()}, exclusive
+     * @throws IndexOutOfBoundsException if it is outside (W-05)
      */
     InferenceRequest request(int index);
 

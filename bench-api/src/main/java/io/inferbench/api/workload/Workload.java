@@ -13,7 +13,7 @@ public interface Workload extends Provider {
     /**
      * Reads, generates and tokenises everything the requests need.
      *
-     * @throws WorkloadException if a file, an option or the model's signature does not fit, naming each
+     * @throws WorkloadException if a file, an option or the model's signature does not fit, naming each (W-06)
      */
     WorkloadSession open(WorkloadSpec spec) throws WorkloadException;
 }
