@@ -227,9 +227,14 @@ public abstract class MetricSinkContract extends ProviderContract {
         return names;
     }
 
+    /** Tells a whole run, always in a folder of the same name, since a sink may show it. */
     private SinkRecording wholeRun(Locale locale) throws Exception {
-        Path place = Files.createTempDirectory(folder, "run");
-        return Locales.with(locale, () -> SinkRecording.ofWholeRun(sink(), parsed(), place, true));
+        Path place = Files.createDirectory(folder.resolve("run"));
+        try {
+            return Locales.with(locale, () -> SinkRecording.ofWholeRun(sink(), parsed(), place, true));
+        } finally {
+            deleteFolder(place);
+        }
     }
 
     private SinkSession open(Path place) throws SinkException, OptionException {
