@@ -15,7 +15,10 @@ final class LibraryException extends BackendException {
     private final String remedy;
 
     LibraryException(Unavailable.Reason reason, String explanation, String remedy, @Nullable Throwable cause) {
-        super(explanation + "; " + remedy, cause);
+        super(explanation + "; " + remedy);
+        if (cause != null) {
+            initCause(cause);
+        }
         this.reason = reason;
         this.explanation = explanation;
         this.remedy = remedy;

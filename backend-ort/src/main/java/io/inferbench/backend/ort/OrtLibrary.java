@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OrtLibrary(String version, String file, String build, List<String> providers, Optional<Path> folder) {
 
+    private static final String MEMORY_CAP = "org.bytedeco.javacpp.maxPhysicalBytes";
+
     private static @Nullable OrtLibrary loaded;
 
     OrtLibrary {
@@ -53,6 +55,7 @@ record OrtLibrary(String version, String file, String build, List<String> provid
         }
         Optional<UserLibrary> userLibrary =
                 wanted.isPresent() ? Optional.of(UserLibrary.in(wanted.get())) : Optional.empty();
+        liftMemoryCap();
         try {
             AbsentPresets.define();
             userLibrary.ifPresent(UserLibrary::load);
@@ -65,6 +68,18 @@ record OrtLibrary(String version, String file, String build, List<String> provid
                     "ONNX Runtime from " + place(wanted) + " cannot be loaded: " + failure,
                     "put " + MavenCoordinates.bytedeco("") + " on the class path",
                     failure);
+        }
+    }
+
+    /**
+     * Keeps JavaCPP from refusing native objects once the process is larger than four Java heaps.
+     *
+     * <p>It counts all memory of the process, and here that is the engine's weights and caches, which the heap's size says
+     * nothing about. A value the user gave stays.
+     */
+    private static void liftMemoryCap() {
+        if (System.getProperty(MEMORY_CAP) == null) {
+            System.setProperty(MEMORY_CAP, "0");
         }
     }
 

@@ -37,7 +37,7 @@ record UserLibrary(Path file) {
         try (Stream<Path> files = Files.list(folder)) {
             return new UserLibrary(
                     files.filter(file -> isLibrary(file.getFileName().toString(), wanted, stem))
-                            .min(Comparator.comparing(
+                            .min(Comparator.comparingInt(
                                     file -> file.getFileName().toString().length()))
                             .orElseThrow(() -> misconfigured(folder, "holds no " + wanted, null)));
         } catch (IOException unreadable) {
