@@ -4,6 +4,7 @@ import io.inferbench.api.Precision;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,10 @@ public record AgreementSettings(
         all.putAll(Map.of(Precision.FP32, 1e-3, Precision.FP16, 2e-2, Precision.BF16, 8e-2));
         all.putAll(tolerances);
         tolerances = Collections.unmodifiableMap(all);
+    }
+
+    /** Returns the allowed largest error in a precision. */
+    public double tolerance(Precision precision) {
+        return Objects.requireNonNull(tolerances.get(precision));
     }
 }

@@ -2,6 +2,7 @@ package io.inferbench.core.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A whole plan as its author wrote it, defaults filled in.
@@ -31,10 +32,29 @@ public record BenchmarkConfig(
         Path resultsDirectory,
         Path cacheDirectory) {
 
+    /** The seed of a plan that gives none. */
+    public static final long DEFAULT_SEED = 42;
+
+    /** The percentiles of a plan that gives none. */
+    public static final List<Double> DEFAULT_PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
+
+    /** The sinks of a plan that names none. */
+    public static final List<ProviderChoice> DEFAULT_SINKS = Stream.of("console", "json", "csv", "markdown")
+            .map(ProviderChoice::of)
+            .toList();
+
+    /** Where a plan that says nothing puts its results: below the working directory. */
+    public static final Path DEFAULT_RESULTS = Path.of("results");
+
     /** Copies the lists; sorts the percentiles and drops repeated ones. */
     public BenchmarkConfig {
         groups = List.copyOf(groups);
         percentiles = percentiles.stream().sorted().distinct().toList();
         sinks = List.copyOf(sinks);
+    }
+
+    /** Returns where a plan that says nothing keeps model files: {@code .cache/inferbench} in the user's home. */
+    public static Path defaultCache() {
+        return Path.of(System.getProperty("user.home", "."), ".cache", "inferbench");
     }
 }

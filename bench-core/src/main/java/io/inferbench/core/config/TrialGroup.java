@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One matrix: every backend × model × workload × combination of parameter values, less the excluded, plus the included.
@@ -26,13 +27,21 @@ public record TrialGroup(
         List<Map<String, String>> excludes,
         List<Map<String, String>> includes) {
 
-    /** Copies the collections and keeps the order of the parameters. */
+    /** Copies the collections; keeps the order of the parameters, sorts the entries' keys. */
     public TrialGroup {
         backends = List.copyOf(backends);
         models = List.copyOf(models);
         workloads = List.copyOf(workloads);
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        excludes = List.copyOf(excludes);
-        includes = List.copyOf(includes);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        parameters.forEach((name, list) -> values.put(name, List.copyOf(list)));
+        parameters = Collections.unmodifiableMap(values);
+        excludes = sorted(excludes);
+        includes = sorted(includes);
+    }
+
+    private static List<Map<String, String>> sorted(List<Map<String, String>> entries) {
+        return entries.stream()
+                .map(entry -> Collections.unmodifiableMap(new TreeMap<>(entry)))
+                .toList();
     }
 }

@@ -1,0 +1,47 @@
+package io.inferbench.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanWriterTest {
+
+    private static BenchmarkConfig read(String text, String... overrides) throws PlanException {
+        return PlanReader.read("plan.yaml", text, List.of(overrides)).config();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Plans.SMALLEST, Plans.FULL})
+    void theEffectivePlanReadsBackAsTheSameConfiguration(String text) throws PlanException {
+        BenchmarkConfig config = read(text);
+        Map<String, Object> values = PlanWriter.values(config);
+
+        BenchmarkConfig again = PlanReader.read("effective.json", PlanWriter.json(values), List.of())
+                .config();
+
+        assertThat(again).isEqualTo(config);
+        assertThat(PlanWriter.values(again)).isEqualTo(values);
+    }
+
+    @Test
+    void theHashCoversWhatIsMeasuredAndNotWhereFilesGo() throws PlanException {
+        String hash = PlanWriter.sha256(PlanWriter.values(read(Plans.SMALLEST)));
+
+        assertThat(PlanWriter.sha256(PlanWriter.values(read(Plans.SMALLEST, "results=elsewhere", "cache=there"))))
+                .isEqualTo(hash);
+        assertThat(PlanWriter.sha256(PlanWriter.values(read(Plans.SMALLEST, "seed=43"))))
+                .isNotEqualTo(hash);
+        assertThat(PlanWriter.sha256(PlanWriter.values(read(Plans.SMALLEST, "trials.parameters.batch=1"))))
+                .isNotEqualTo(hash);
+    }
+
+    @Test
+    void theHashIsTheSameOnEveryMachineAndJvm() throws PlanException {
+        assertThat(PlanWriter.sha256(PlanWriter.values(read(Plans.FULL))))
+                .isEqualTo("5f521ff270593a540a6c2b1ccf6ddc9c2436649dcc2043fba95961e7e4280072");
+    }
+}
