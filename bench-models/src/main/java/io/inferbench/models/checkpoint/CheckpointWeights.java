@@ -1,5 +1,7 @@
 package io.inferbench.models.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import io.inferbench.api.model.ModelException;
 import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.store.Hashes;
@@ -84,8 +86,8 @@ public final class CheckpointWeights implements WeightSource {
                 problems.add("missing: " + tensor.name() + " " + tensor.shape());
                 return;
             }
-            SafetensorsFile file = files.tensors().get(name.get());
-            SafetensorsFile.Entry entry = file.entries().get(name.get());
+            SafetensorsFile file = requireNonNull(files.tensors().get(name.get()));
+            SafetensorsFile.Entry entry = requireNonNull(file.entries().get(name.get()));
             FloatFormat format = TYPES.get(entry.type());
             used.add(name.get());
             if (!entry.shape().equals(tensor.shape())) {

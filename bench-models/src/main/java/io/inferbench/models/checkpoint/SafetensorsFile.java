@@ -128,7 +128,7 @@ final class SafetensorsFile implements AutoCloseable {
         node.path("shape").forEach(d -> shape.add(d.asInt()));
         long begin = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
-        long start = Long.BYTES + header.length;
+        long start = (long) Long.BYTES + header.length;
         if (begin < 0 || end < begin || end > channel.size() - start) {
             throw new IOException(path + " is cut short or damaged: tensor " + name + " should lie at bytes " + begin
                     + " to " + end + " of " + (channel.size() - start));
