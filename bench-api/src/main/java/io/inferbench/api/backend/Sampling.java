@@ -1,7 +1,7 @@
 package io.inferbench.api.backend;
 
 /**
- * How the next token is chosen from the logits.
+ * How the next token is chosen from the logits; {@link TokenSampler} does it.
  *
  * @param temperature divides the logits; 0 means greedy: the largest logit, the lowest id among equals
  * @param topP keeps the smallest set of tokens whose probabilities sum to at least this, in (0, 1]
