@@ -12,7 +12,7 @@ import java.util.List;
 public final class BenchmarkLineSink implements MetricSink {
 
     private static final OptionSpec<String> FILE =
-            OptionSpec.text("file", "Name of the file in the run's folder.").withDefault("benchmark.txt");
+            OptionSpec.text("file", "name of the file in the run's folder").withDefault("benchmark.txt");
 
     /** Creates the sink. */
     public BenchmarkLineSink() {}
@@ -24,7 +24,7 @@ public final class BenchmarkLineSink implements MetricSink {
 
     @Override
     public String description() {
-        return "One line of names and values per trial, in the form of TensorRT-LLM's benchmark";
+        return "one line of names and values per trial, in the form of TensorRT-LLM's benchmark";
     }
 
     @Override

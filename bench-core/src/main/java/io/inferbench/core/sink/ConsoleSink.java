@@ -15,7 +15,7 @@ public final class ConsoleSink implements MetricSink {
     private static final int MOST_WIDTH = 1000;
 
     private static final OptionSpec<Integer> WIDTH = OptionSpec.integer(
-            "width", LEAST_WIDTH, MOST_WIDTH, "Characters in a line; else the environment's COLUMNS, else 80.");
+            "width", LEAST_WIDTH, MOST_WIDTH, "characters in a line; else the environment's COLUMNS, else 80");
 
     /** Creates the sink. */
     public ConsoleSink() {}
@@ -27,7 +27,7 @@ public final class ConsoleSink implements MetricSink {
 
     @Override
     public String description() {
-        return "Progress while the run goes on and a table at its end";
+        return "progress while the run goes on and a table at its end";
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.List;
 public final class CsvSink implements MetricSink {
 
     private static final OptionSpec<String> FILE =
-            OptionSpec.text("file", "Name of the file with one line per trial.").withDefault("results.csv");
+            OptionSpec.text("file", "name of the file with one line per trial").withDefault("results.csv");
     private static final OptionSpec<Boolean> SAMPLES = OptionSpec.flag(
-                    "samples", "Whether to write samples.csv with one line per raw sample as well.")
+                    "samples", "whether to write samples.csv with one line per raw sample as well")
             .withDefault(false);
 
     /** Creates the sink. */
@@ -26,7 +26,7 @@ public final class CsvSink implements MetricSink {
 
     @Override
     public String description() {
-        return "One line per trial (RFC 4180), for spreadsheets; option samples adds the raw samples";
+        return "one line per trial (RFC 4180), for spreadsheets; option samples adds the raw samples";
     }
 
     @Override

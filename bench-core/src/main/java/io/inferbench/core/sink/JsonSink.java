@@ -12,7 +12,7 @@ import java.util.List;
 public final class JsonSink implements MetricSink {
 
     private static final OptionSpec<String> FILE =
-            OptionSpec.text("file", "Name of the file in the run's folder.").withDefault("report.json");
+            OptionSpec.text("file", "name of the file in the run's folder").withDefault("report.json");
 
     /** Creates the sink. */
     public JsonSink() {}
@@ -24,7 +24,7 @@ public final class JsonSink implements MetricSink {
 
     @Override
     public String description() {
-        return "The whole report with every raw sample, for programs and for later comparison";
+        return "the whole report with every raw sample, for programs and for later comparison";
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 public final class MarkdownSink implements MetricSink {
 
     private static final OptionSpec<String> FILE =
-            OptionSpec.text("file", "Name of the file in the run's folder.").withDefault("report.md");
+            OptionSpec.text("file", "name of the file in the run's folder").withDefault("report.md");
 
     /** Creates the sink. */
     public MarkdownSink() {}
@@ -24,7 +24,7 @@ public final class MarkdownSink implements MetricSink {
 
     @Override
     public String description() {
-        return "A page for people: verdicts, tables, environment and how to read them";
+        return "a page for people: verdicts, tables, environment and how to read them";
     }
 
     @Override
