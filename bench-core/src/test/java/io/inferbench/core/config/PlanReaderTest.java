@@ -61,8 +61,7 @@ class PlanReaderTest {
                         "plan.yaml:2:7: seed: should be a whole number, not 'forty-two'",
                         "plan.yaml:5:5: backends[0].option: unknown key 'option' (did you mean 'options'?); known: id, options",
                         "plan.yaml:7:5: trials[0].workloads: is missing: name at least one workload",
-                        "plan.yaml:8:5: trials[0].worklods: unknown key 'worklods' (did you mean 'workloads'?);"
-                                + " known: backends, models, workloads, parameters, exclude, include",
+                        "plan.yaml:8:5: trials[0].worklods: unknown key 'worklods' (did you mean 'workloads'?); known: backends, models, workloads, parameters, exclude, include",
                         "plan.yaml:10:18: trials[0].parameters.batch[1]: should be a whole number from 1 to 2147483647, not '0'",
                         "plan.yaml:11:18: trials[0].parameters.precision[0]: unknown precision 'fp17'; known: fp32, fp16, bf16",
                         "plan.yaml:13:10: execution.forks: should be from 1 to 1000, not -1",
