@@ -1,5 +1,6 @@
 package io.inferbench.core.run;
 
+import io.inferbench.core.agreement.AgreementTask;
 import io.inferbench.core.config.MeasurementSettings;
 import io.inferbench.core.config.WarmUpSettings;
 import io.inferbench.core.plan.PlannedTrial;
@@ -10,19 +11,30 @@ import java.nio.file.Path;
  *
  * @param trial the cell
  * @param fork from 0
- * @param isolated whether the fork has a process of its own
+ * @param purpose why it runs
  * @param seed of weights, requests and their order
  * @param warmUp when warm-up ends
  * @param measurement when measurement ends
+ * @param agreement what to do about the outputs
  * @param workDirectory existing folder for the backend's profiles and scratch files
  * @param cacheDirectory where model files are kept between runs
  */
 public record ForkAssignment(
         PlannedTrial trial,
         int fork,
-        boolean isolated,
+        Purpose purpose,
         long seed,
         WarmUpSettings warmUp,
         MeasurementSettings measurement,
+        AgreementTask agreement,
         Path workDirectory,
-        Path cacheDirectory) {}
+        Path cacheDirectory) {
+
+    /** Why a fork runs. */
+    public enum Purpose {
+        /** To measure. */
+        MEASURE,
+        /** To leave the reference's outputs behind, and no figures. */
+        REFERENCE
+    }
+}

@@ -2,6 +2,7 @@ package io.inferbench.core.run;
 
 import io.inferbench.api.report.PhaseResult;
 import io.inferbench.api.report.Stage;
+import io.inferbench.core.plan.PlannedTrial;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ public final class InProcessForkRunner implements ForkRunner {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Function<ForkAssignment, TrialProviders> providers;
+    private final Function<PlannedTrial, TrialProviders> providers;
     private final Duration timeLimit;
 
     /**
@@ -31,7 +32,7 @@ public final class InProcessForkRunner implements ForkRunner {
      * @param providers finds the plug-ins of a trial
      * @param timeLimit after which a fork is given up
      */
-    public InProcessForkRunner(Function<ForkAssignment, TrialProviders> providers, Duration timeLimit) {
+    public InProcessForkRunner(Function<PlannedTrial, TrialProviders> providers, Duration timeLimit) {
         this.providers = providers;
         this.timeLimit = timeLimit;
     }
@@ -44,7 +45,8 @@ public final class InProcessForkRunner implements ForkRunner {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        outcome.complete(new TrialBody(assignment, providers.apply(assignment), following).run());
+                        outcome.complete(
+                                new TrialBody(assignment, providers.apply(assignment.trial()), false, following).run());
                     } catch (Throwable failure) { // also an interrupt: the waiting thread decides what it means
                         outcome.complete(ForkOutcome.Broken.of(stage.get(), failure));
                     }

@@ -54,6 +54,10 @@ final class OpenTrial {
             artifact.sha256().ifPresent(hash -> facts.put("model.sha256", hash));
             model.facts().forEach((name, value) -> facts.put("model." + name, value));
             facts.put("model.format", format.id());
+            parameters.callShape().flatMap(model::cost).ifPresent(cost -> {
+                facts.put(FactNames.COST_OPERATIONS, Double.toString(cost.floatingPointOperations()));
+                facts.put(FactNames.COST_BYTES, Double.toString(cost.bytes()));
+            });
             return new OpenModel(model, artifact);
         });
     }
@@ -122,6 +126,7 @@ final class OpenTrial {
             WorkloadSpec.Builder spec = WorkloadSpec.builder()
                     .seed(assignment.seed())
                     .batchSize(parameters.batchSize())
+                    .modelFacts(model.artifact().facts())
                     .options(Options.parse(
                             providers.workload().options(),
                             assignment.trial().workload().options()));

@@ -1,5 +1,7 @@
 package io.inferbench.core.run;
 
+import java.util.Locale;
+
 /** Names and words of the facts in {@link io.inferbench.api.report.PhaseResult#facts}; verdict rules read them. */
 public final class PhaseFacts {
 
@@ -37,4 +39,9 @@ public final class PhaseFacts {
     public static final String MAX_TIME = "max-time";
 
     private PhaseFacts() {}
+
+    /** Returns a constant as a word. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,5 +1,6 @@
 package io.inferbench.core.run;
 
+import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.DeviceTimed;
 import io.inferbench.api.backend.EnqueueTimed;
@@ -7,6 +8,8 @@ import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
 import io.inferbench.api.workload.TensorWorkloadSession;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +81,16 @@ final class PreparedCalls implements AutoCloseable {
 
     boolean areEnqueueTimed() {
         return Stream.of(calls).allMatch(EnqueueTimed.class::isInstance);
+    }
+
+    /** Returns what the latest run of a request gave; empty if its call is not bound now. */
+    Optional<List<Tensor>> latestOutputs(int request) {
+        for (int i = 0; i < calls.length; i++) {
+            if (requests[i] == request) {
+                return Optional.of(calls[i].outputs());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes the next block ready once every call of this one has had its turn; costs nothing for a single block. */

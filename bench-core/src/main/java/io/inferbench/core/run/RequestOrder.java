@@ -38,6 +38,11 @@ final class RequestOrder {
         return order.length;
     }
 
+    /** Returns all requests in the order of their turns. */
+    int[] requests() {
+        return order.clone();
+    }
+
     /** Returns the request of a turn; turns go round. */
     int request(long turn) {
         return order[(int) (turn % order.length)];

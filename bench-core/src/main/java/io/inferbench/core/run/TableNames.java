@@ -45,5 +45,8 @@ public final class TableNames {
     /** Real tokens of a request; absent where tokens have no meaning. */
     public static final String TOKEN_COUNT = "token_count";
 
+    /** Tokens that a call generated, of all sequences. */
+    public static final String OUTPUT_TOKENS = "output_tokens";
+
     private TableNames() {}
 }

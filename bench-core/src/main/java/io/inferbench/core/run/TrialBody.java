@@ -10,6 +10,8 @@ import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.WorkloadSession;
+import io.inferbench.core.agreement.AgreementTask;
+import io.inferbench.core.agreement.Agreements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,19 @@ import java.util.concurrent.TimeUnit;
 public final class TrialBody {
 
     private final ForkAssignment assignment;
+    private final boolean isolated;
     private final long originNanos = System.nanoTime();
     private final PhaseRecorder phases;
     private final OpenTrial open;
 
-    /** Prepares a fork; nothing is opened yet. */
-    public TrialBody(ForkAssignment assignment, TrialProviders providers, ForkListener listener) {
+    /**
+     * Prepares a fork; nothing is opened yet.
+     *
+     * @param isolated whether this process is the fork's own
+     */
+    public TrialBody(ForkAssignment assignment, TrialProviders providers, boolean isolated, ForkListener listener) {
         this.assignment = assignment;
+        this.isolated = isolated;
         this.phases = new PhaseRecorder(originNanos, listener);
         this.open = new OpenTrial(assignment, providers, phases);
     }
@@ -40,7 +48,7 @@ public final class TrialBody {
     public ForkOutcome run() throws InterruptedException {
         ForkResult result;
         try {
-            result = measure();
+            result = runOpen();
         } catch (InterruptedException stopped) {
             closeAfter(stopped);
             throw stopped;
@@ -81,26 +89,32 @@ public final class TrialBody {
                 result.environment()));
     }
 
-    private ForkResult measure() throws Exception {
+    private ForkResult runOpen() throws Exception {
         OpenTrial.OpenModel model = open.openModel();
         BackendSession session = open.openSession(model);
-        WorkloadSession workload = open.openWorkload(model, session);
-        Exercise exercise = open.keep(exercise(session, workload));
+        Exercise exercise = exercise(session, open.openWorkload(model, session));
         phases.run(Stage.FIRST_CALL, facts -> {
             exercise.firstCall(facts);
             return true;
         });
-        List<SampleTable> tables = exerciseUntilPrecise(exercise);
-        coolDown(assignment.measurement().coolDown());
+        Agreement agreement = agree(exercise::agree);
+        List<SampleTable> tables = List.of();
+        if (assignment.purpose() == ForkAssignment.Purpose.MEASURE) {
+            try (Callers callers = exercise.callers()) {
+                tables = warmUpAndMeasure(exercise, callers);
+                agreement = Agreements.combined(List.of(agreement, agree(exercise::agreeAgain)));
+            }
+            coolDown(assignment.measurement().coolDown());
+        }
         open.finalFacts(session);
         return new ForkResult(
                 assignment.fork(),
-                assignment.isolated(),
+                isolated,
                 session.devices(),
                 open.facts(),
                 List.of(),
                 tables,
-                Agreement.notChecked("comparing outputs was switched off"),
+                agreement,
                 Interference.none(),
                 Map.of());
     }
@@ -109,7 +123,8 @@ public final class TrialBody {
         TrialParameters parameters = new TrialParameters(assignment.trial().trial());
         RequestOrder order = RequestOrder.seeded(workload.size(), assignment.seed());
         if (session instanceof TensorSession tensors && workload instanceof TensorWorkloadSession requests) {
-            return new TensorExercise(tensors, requests, order, parameters.concurrency(), originNanos);
+            return new TensorExercise(
+                    tensors, requests, order, parameters.concurrency(), assignment.agreement(), originNanos);
         }
         throw new BackendException("backend '" + assignment.trial().backend().id() + "' opened a "
                 + session.getClass().getSimpleName() + " and workload '"
@@ -118,27 +133,41 @@ public final class TrialBody {
                 + "; one runs tensors and the other generates: choose a workload that fits the model");
     }
 
-    /** Warm-up and measurement share callers: what is bound and compiled when counting begins is what warmed up. */
-    private List<SampleTable> exerciseUntilPrecise(Exercise exercise) throws Exception {
-        List<SampleTable> tables = new ArrayList<>();
-        try (Callers callers = exercise.callers()) {
-            WarmUp warmUp = new WarmUp(assignment.warmUp());
-            phases.run(Stage.WARM_UP, facts -> {
-                warmUp.run(callers, exercise.distinctRequests(), facts, phases::progressed);
-                return true;
-            });
-            tables.add(CallTables.rows(TableNames.WARM_UP, exercise.latencyName(), callers.logs()));
-            tables.add(CallTables.windows(TableNames.WARM_UP_WINDOWS, warmUp.windows()));
-            callers.drop();
-            Measurement measurement = new Measurement(assignment.measurement());
-            phases.run(Stage.MEASUREMENT, facts -> {
-                measurement.run(callers, facts, phases::progressed);
-                return true;
-            });
-            tables.add(CallTables.rows(TableNames.ITERATIONS, exercise.latencyName(), callers.logs()));
-            tables.add(CallTables.windows(TableNames.WINDOWS, measurement.windows()));
-            tables.addAll(exercise.furtherTables());
+    private interface Look {
+
+        Agreement look() throws Exception;
+    }
+
+    private Agreement agree(Look look) throws Exception {
+        if (assignment.agreement().mode() == AgreementTask.Mode.OFF) {
+            return Agreement.notChecked(assignment.agreement().explanation());
         }
+        return phases.run(Stage.AGREE, facts -> {
+            Agreement found = look.look();
+            facts.put("status", PhaseFacts.word(found.status()));
+            return found;
+        });
+    }
+
+    /** One set of callers for both: what is bound and compiled when counting begins is what warmed up. */
+    private List<SampleTable> warmUpAndMeasure(Exercise exercise, Callers callers) throws Exception {
+        List<SampleTable> tables = new ArrayList<>();
+        WarmUp warmUp = new WarmUp(assignment.warmUp());
+        phases.run(Stage.WARM_UP, facts -> {
+            warmUp.run(callers, exercise.distinctRequests(), facts, phases::progressed);
+            return true;
+        });
+        tables.add(CallTables.rows(TableNames.WARM_UP, exercise.latencyName(), callers.logs()));
+        tables.add(CallTables.windows(TableNames.WARM_UP_WINDOWS, warmUp.windows()));
+        callers.drop();
+        Measurement measurement = new Measurement(assignment.measurement());
+        phases.run(Stage.MEASUREMENT, facts -> {
+            measurement.run(callers, facts, phases::progressed);
+            return true;
+        });
+        tables.add(CallTables.rows(TableNames.ITERATIONS, exercise.latencyName(), callers.logs()));
+        tables.add(CallTables.windows(TableNames.WINDOWS, measurement.windows()));
+        tables.addAll(exercise.furtherTables());
         return tables;
     }
 

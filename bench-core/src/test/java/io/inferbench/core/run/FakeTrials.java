@@ -1,11 +1,13 @@
 package io.inferbench.core.run;
 
 import io.inferbench.api.report.Trial;
+import io.inferbench.core.agreement.AgreementTask;
 import io.inferbench.core.config.MeasurementSettings;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.config.WarmUpSettings;
 import io.inferbench.core.plan.PlannedTrial;
+import io.inferbench.core.run.ForkAssignment.Purpose;
 import io.inferbench.core.run.fake.Behaviour;
 import io.inferbench.core.run.fake.FakeBackend;
 import io.inferbench.core.run.fake.FakeModels;
@@ -61,6 +63,7 @@ final class FakeTrials {
                 Map.of());
         PlannedTrial planned = new PlannedTrial(
                 trial, backend, ModelChoice.of(model), ProviderChoice.of("fake-vectors"), Optional.empty());
-        return new ForkAssignment(planned, 0, false, 7, WARM_UP, MEASUREMENT, folder, folder);
+        return new ForkAssignment(
+                planned, 0, Purpose.MEASURE, 7, WARM_UP, MEASUREMENT, AgreementTask.off(), folder, folder);
     }
 }

@@ -66,7 +66,7 @@ class IterationLoopTest {
         try (IterationLoop loop = FakeParts.loop(Behaviour.THROW_LATE, 3)) {
             assertThat(catchThrowable(() -> loop.run(new WindowBounds(500, 0, 500, System.nanoTime() + NEVER))))
                     .isInstanceOf(BackendException.class);
-            assertThat(loop.log().rows()).isEqualTo(200);
+            assertThat(loop.log().rows()).isEqualTo(10);
         }
     }
 

@@ -40,7 +40,8 @@ class TrialBodyTest {
         };
 
         ForkResult result = finished(
-                new TrialBody(FakeTrials.assignment(folder, Behaviour.GOOD), FakeTrials.providers(), listener).run());
+                new TrialBody(FakeTrials.assignment(folder, Behaviour.GOOD), FakeTrials.providers(), false, listener)
+                        .run());
 
         List<Stage> expected = List.of(
                 Stage.MODEL,
@@ -143,7 +144,7 @@ class TrialBodyTest {
     }
 
     private static ForkOutcome run(ForkAssignment assignment) throws InterruptedException {
-        return new TrialBody(assignment, FakeTrials.providers(), ForkListener.NONE).run();
+        return new TrialBody(assignment, FakeTrials.providers(), false, ForkListener.NONE).run();
     }
 
     private static ForkResult finished(ForkOutcome outcome) {

@@ -30,7 +30,7 @@ public enum Behaviour {
     NOT_A_NUMBER,
     /** Gives an output of another shape. */
     WRONG_SHAPE,
-    /** Right at first, wrong from the thousandth call on. */
+    /** Right at first, wrong from the hundredth call on. */
     TURN_LIAR,
     /** Runs somewhere else than asked. */
     OTHER_DEVICE,

@@ -29,7 +29,7 @@ public class FakeBackend implements Backend {
         this("fake", Behaviour.GOOD);
     }
 
-    protected FakeBackend(String id, Behaviour always) {
+    public FakeBackend(String id, Behaviour always) {
         this.id = id;
         this.always = always;
     }

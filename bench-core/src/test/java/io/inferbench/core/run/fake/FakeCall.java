@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One prepared sum; claims that its device took 40 ns. */
 final class FakeCall implements TensorCall, DeviceTimed {
 
-    private static final int TURNING_POINT = 1_000;
+    private static final int TURNING_POINT = 100;
+
+    /** Long beside the timed loop's own cost. */
+    private static final long LEAST_NANOS = 20_000;
 
     private final Behaviour behaviour;
     private final Tensor input;
@@ -34,7 +37,8 @@ final class FakeCall implements TensorCall, DeviceTimed {
     public void run() throws BackendException {
         int run = runs.incrementAndGet();
         Misdeeds.perhaps(behaviour, run);
-        float change = behaviour == Behaviour.LIE || (behaviour == Behaviour.TURN_LIAR && run > TURNING_POINT) ? 2 : 1;
+        Misdeeds.spin(LEAST_NANOS);
+        float change = behaviour == Behaviour.LIE || behaviour == Behaviour.TURN_LIAR && run > TURNING_POINT ? 2 : 1;
         for (int sample = 0; sample < samples; sample++) {
             float sum = 0;
             for (int i = 0; i < FakeSession.WIDTH; i++) {

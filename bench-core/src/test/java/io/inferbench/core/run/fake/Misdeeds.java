@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /** How engines end, or almost end, a process. */
 final class Misdeeds {
 
-    private static final int LATE = 200;
+    private static final int LATE = 10;
     private static final List<byte[]> HOARD = new ArrayList<>();
 
     private Misdeeds() {}
@@ -27,7 +27,7 @@ final class Misdeeds {
             case FILL_HEAP -> fillHeap();
             case HANG -> hang();
             case CHATTER -> System.out.println("chatter ".repeat(200));
-            case GROW_SLOWER -> spin(run * 2_000L);
+            case GROW_SLOWER -> spin(run * 500L);
             default -> {}
         }
     }
@@ -67,7 +67,7 @@ final class Misdeeds {
         }
     }
 
-    private static void spin(long nanos) {
+    static void spin(long nanos) {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
             Thread.onSpinWait();

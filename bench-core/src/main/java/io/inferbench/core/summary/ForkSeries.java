@@ -1,0 +1,106 @@
+package io.inferbench.core.summary;
+
+import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
+import io.inferbench.api.report.ForkResult;
+import io.inferbench.api.report.SampleTable;
+import io.inferbench.core.run.TableNames;
+import io.inferbench.core.stats.RateSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** The series behind each metric, one a fork; a metric that any fork lacks has none. */
+public final class ForkSeries {
+
+    private final List<ForkResult> forks;
+
+    /** Takes the forks of one trial, at least one. */
+    public ForkSeries(List<ForkResult> forks) {
+        this.forks = List.copyOf(forks);
+    }
+
+    /** Returns the latency that the trial is judged by: of a call, else of a generation. */
+    public Metric headline() {
+        return samples(Metrics.LATENCY).isPresent() ? Metrics.LATENCY : Metrics.E2EL;
+    }
+
+    /** Returns the samples of a metric that each call, or each step, has a value of. */
+    public Optional<List<double[]>> samples(Metric metric) {
+        return each(fork -> fork.tables().stream()
+                .filter(table -> table.name().equals(TableNames.ITERATIONS)
+                        || table.name().equals(TableNames.STEPS))
+                .map(table -> table.column(metric.key()))
+                .filter(column -> column.length > 0)
+                .findFirst()
+                .map(column -> LongStream.of(column).asDoubleStream().toArray()));
+    }
+
+    /** Returns samples answered, per window. */
+    public Optional<List<RateSeries>> sampleRates() {
+        return rates(TableNames.SAMPLE_COUNT);
+    }
+
+    /** Returns tokens read and written, per window; empty where requests do not know their tokens. */
+    public Optional<List<RateSeries>> tokenRates() {
+        return rates(TableNames.TOKEN_COUNT);
+    }
+
+    /** Returns tokens generated, per window; empty where nothing is generated. */
+    public Optional<List<RateSeries>> outputTokenRates() {
+        return each(fork -> fork.table(TableNames.ITERATIONS)
+                .map(table -> table.column(TableNames.OUTPUT_TOKENS))
+                .filter(column -> column.length > 0)
+                .flatMap(column -> WindowRates.of(
+                        fork,
+                        headline().key(),
+                        LongStream.of(column).asDoubleStream().toArray())));
+    }
+
+    private Optional<List<RateSeries>> rates(String inputColumn) {
+        return each(fork -> amounts(fork, inputColumn)
+                .flatMap(amounts -> WindowRates.of(fork, headline().key(), amounts)));
+    }
+
+    private static Optional<double[]> amounts(ForkResult fork, String inputColumn) {
+        Optional<SampleTable> calls = fork.table(TableNames.ITERATIONS);
+        Optional<SampleTable> inputs = fork.table(TableNames.INPUTS);
+        if (calls.isEmpty() || inputs.isEmpty() || inputs.get().column(inputColumn).length == 0) {
+            return Optional.empty();
+        }
+        Map<Long, Double> byRequest = new HashMap<>();
+        long[] requests = inputs.get().column(TableNames.REQUEST);
+        for (int row = 0; row < requests.length; row++) {
+            byRequest.put(requests[row], (double) inputs.get().column(inputColumn)[row]);
+        }
+        long[] made = calls.get().column(TableNames.REQUEST);
+        double[] amounts = new double[calls.get().rows()];
+        for (int row = 0; row < amounts.length; row++) {
+            amounts[row] = byRequest.getOrDefault(made.length == 0 ? requests[0] : made[row], 0.0);
+        }
+        double[] generated = LongStream.of(calls.get().column(TableNames.OUTPUT_TOKENS))
+                .asDoubleStream()
+                .toArray();
+        if (inputColumn.equals(TableNames.TOKEN_COUNT) && generated.length > 0) {
+            Arrays.setAll(amounts, row -> amounts[row] + generated[row]);
+        }
+        return Optional.of(amounts);
+    }
+
+    private <T> Optional<List<T>> each(Function<ForkResult, Optional<T>> series) {
+        List<T> all = new ArrayList<>();
+        for (ForkResult fork : forks) {
+            Optional<T> one = series.apply(fork);
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(one.get());
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(all);
+    }
+}

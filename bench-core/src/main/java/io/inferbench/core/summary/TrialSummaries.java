@@ -1,0 +1,77 @@
+package io.inferbench.core.summary;
+
+import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
+import io.inferbench.api.report.ForkResult;
+import io.inferbench.api.report.MetricSummary;
+import io.inferbench.api.report.SpeedOfLight;
+import io.inferbench.core.config.BenchmarkConfig;
+import io.inferbench.core.run.FactNames;
+import io.inferbench.core.stats.MetricSummarizer;
+import io.inferbench.core.stats.PercentileRule;
+import io.inferbench.core.stats.RateSeries;
+import io.inferbench.core.stats.TwoLevelBootstrap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Computes the figures of one trial from its forks. */
+public final class TrialSummaries {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final MetricSummarizer summarizer;
+
+    /** Takes seed, confidence and percentiles of the plan. */
+    public TrialSummaries(BenchmarkConfig config) {
+        this.summarizer = new MetricSummarizer(
+                TwoLevelBootstrap.seeded(config.seed())
+                        .withConfidence(config.measurement().confidence()),
+                PercentileRule.standard(),
+                config.percentiles());
+    }
+
+    /** Returns one summary per metric that every fork has, the headline first. */
+    public List<MetricSummary> of(List<ForkResult> forks) {
+        ForkSeries series = new ForkSeries(forks);
+        List<MetricSummary> summaries = new ArrayList<>();
+        for (Metric metric : List.of(
+                Metrics.LATENCY,
+                Metrics.E2EL,
+                Metrics.TTFT,
+                Metrics.TPOT,
+                Metrics.ITL,
+                Metrics.DEVICE_TIME,
+                Metrics.ENQUEUE_TIME)) {
+            series.samples(metric).ifPresent(samples -> summaries.add(summarizer.ofSamples(metric, samples)));
+        }
+        addRate(summaries, Metrics.OUTPUT_TOKEN_THROUGHPUT, series.outputTokenRates());
+        addRate(summaries, Metrics.SAMPLE_THROUGHPUT, series.sampleRates());
+        addRate(summaries, Metrics.TOKEN_THROUGHPUT, series.tokenRates());
+        return summaries;
+    }
+
+    private void addRate(List<MetricSummary> summaries, Metric metric, Optional<List<RateSeries>> rates) {
+        rates.ifPresent(series -> summaries.add(summarizer.ofRates(metric, series)));
+    }
+
+    /** Returns what the device achieved, where the model knows the work of a call; ceilings are not known here. */
+    public Optional<SpeedOfLight> speedOfLight(List<ForkResult> forks, List<MetricSummary> summaries) {
+        if (forks.isEmpty() || summaries.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> facts = forks.get(0).facts();
+        String operations = facts.get(FactNames.COST_OPERATIONS);
+        String bytes = facts.get(FactNames.COST_BYTES);
+        if (operations == null || bytes == null) {
+            return Optional.empty();
+        }
+        double seconds = summaries.get(0).value() / NANOS_PER_SECOND;
+        double work = Double.parseDouble(operations);
+        double traffic = Double.parseDouble(bytes);
+        return Optional.of(new SpeedOfLight(
+                work, traffic, work / seconds, traffic / seconds, OptionalDouble.empty(), OptionalDouble.empty(), ""));
+    }
+}

@@ -1,0 +1,48 @@
+package io.inferbench.core.verdict;
+
+import static io.inferbench.api.report.Verdict.Status.INVALID;
+import static io.inferbench.api.report.Verdict.Status.SUSPECT;
+import static io.inferbench.api.report.Verdict.Status.VALID;
+
+import io.inferbench.api.report.Verdict;
+import io.inferbench.api.report.Verdict.Reason;
+import io.inferbench.api.report.Verdict.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Judges trials that came to their end. */
+public final class VerdictRules {
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("disagrees", INVALID, AgreementChecks::disagrees),
+            new Rule("not-checked", SUSPECT, AgreementChecks::notChecked),
+            new Rule("not-steady", SUSPECT, PhaseChecks::notSteady),
+            new Rule("imprecise", SUSPECT, PhaseChecks::imprecise),
+            new Rule("too-few-samples", SUSPECT, PhaseChecks::tooFewSamples),
+            new Rule("forks-differ", SUSPECT, ForkChecks::forksDiffer),
+            new Rule("harness-overhead", SUSPECT, ForkChecks::harnessOverhead),
+            new Rule("single-fork", VALID, ForkChecks::singleFork),
+            new Rule("in-process", VALID, ForkChecks::inProcess));
+
+    private VerdictRules() {}
+
+    /**
+     * One rule.
+     *
+     * @param code stable word for programs
+     * @param severity what the trial is if the rule is broken; VALID makes a note
+     * @param check returns what was found, with its figure and its limit, if the rule is broken
+     */
+    private record Rule(String code, Status severity, Function<Evidence, Optional<String>> check) {}
+
+    /** Returns the verdict with everything that speaks against the trial. */
+    public static Verdict judge(Evidence evidence) {
+        List<Reason> reasons = new ArrayList<>();
+        for (Rule rule : RULES) {
+            rule.check().apply(evidence).ifPresent(text -> reasons.add(new Reason(rule.code(), rule.severity(), text)));
+        }
+        return Verdict.of(reasons);
+    }
+}
