@@ -29,12 +29,30 @@ final class GateFindings {
 
     /** Does with the fork's own outputs what the task asks for. */
     Agreement conclude(List<RecordedRequest> own) throws IOException {
+        return conclude(own, this::compare);
+    }
+
+    /** Does the same with generated tokens and their logits. */
+    Agreement concludeGeneration(List<RecordedRequest> own) throws IOException {
+        return conclude(
+                own,
+                (expected, actual, errors) -> TokenComparison.compare(expected, actual, task.tolerance(), errors)
+                        .ifPresent(problem -> add("request " + actual.index() + ": " + problem)));
+    }
+
+    private Agreement conclude(List<RecordedRequest> own, Comparison comparison) throws IOException {
         return switch (task.mode()) {
             case OFF -> Agreement.notChecked(task.explanation());
             case ALONE -> alone(own);
             case RECORD -> record(own);
-            case REPEAT, COMPARE -> compare(own);
+            case REPEAT, COMPARE -> compare(own, comparison);
         };
+    }
+
+    /** How one request is held against the reference's. */
+    private interface Comparison {
+
+        void compare(RecordedRequest expected, RecordedRequest actual, OutputErrors errors);
     }
 
     private Agreement alone(List<RecordedRequest> own) {
@@ -78,7 +96,7 @@ final class GateFindings {
         return Optional.empty();
     }
 
-    private Agreement compare(List<RecordedRequest> own) throws IOException {
+    private Agreement compare(List<RecordedRequest> own, Comparison comparison) throws IOException {
         List<RecordedRequest> reference = ReferenceFile.read(file());
         OutputErrors errors = new OutputErrors(task.tolerance());
         for (RecordedRequest request : own) {
@@ -92,7 +110,7 @@ final class GateFindings {
                         + request.inputsSha256() + " here and "
                         + expected.get().inputsSha256() + " there");
             } else {
-                compare(expected.get(), request, errors);
+                comparison.compare(expected.get(), request, errors);
             }
         }
         return verdict(errors);
@@ -142,6 +160,17 @@ final class GateFindings {
         problems.add(
                 0, "after the measurement the answer to request " + before.index() + " was another than before it");
         return disagreement(errors.errors());
+    }
+
+    /** Holds a fork's generated tokens against its own earlier ones. */
+    Agreement compareTokensAgain(RecordedRequest before, RecordedRequest again) {
+        Tensor right = before.output(GenerationGate.TOKENS).orElseThrow();
+        Tensor found = again.output(GenerationGate.TOKENS).orElseThrow();
+        if (right.bytes().duplicate().equals(found.bytes().duplicate())) {
+            return new Agreement(agreeing(), task.reference(), alone() ? task.explanation() : "", List.of());
+        }
+        add("after the measurement request " + before.index() + " gave other tokens than before it");
+        return disagreement(List.of());
     }
 
     private boolean alone() {

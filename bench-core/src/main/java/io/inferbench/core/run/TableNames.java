@@ -21,6 +21,9 @@ public final class TableNames {
     /** One row per generated step of the measurement. */
     public static final String STEPS = "steps";
 
+    /** One row per generation of the measurement that had more than one token. */
+    public static final String DECODES = "decodes";
+
     /** Start, offset on the fork's clock. */
     public static final String START = "start_ns";
 

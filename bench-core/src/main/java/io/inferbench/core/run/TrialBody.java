@@ -2,12 +2,14 @@ package io.inferbench.core.run;
 
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
+import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.backend.TensorSession;
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.Interference;
 import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
+import io.inferbench.api.workload.GenerationWorkloadSession;
 import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.WorkloadSession;
 import io.inferbench.core.agreement.AgreementTask;
@@ -125,6 +127,10 @@ public final class TrialBody {
         if (session instanceof TensorSession tensors && workload instanceof TensorWorkloadSession requests) {
             return new TensorExercise(
                     tensors, requests, order, parameters.concurrency(), assignment.agreement(), originNanos);
+        }
+        if (session instanceof GenerationSession generation && workload instanceof GenerationWorkloadSession prompts) {
+            return new GenerationExercise(
+                    generation, prompts, order, parameters.concurrency(), assignment.agreement(), originNanos);
         }
         throw new BackendException("backend '" + assignment.trial().backend().id() + "' opened a "
                 + session.getClass().getSimpleName() + " and workload '"

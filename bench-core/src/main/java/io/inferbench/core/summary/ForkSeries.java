@@ -12,11 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** The series behind each metric, one a fork; a metric that any fork lacks has none. */
 public final class ForkSeries {
+
+    /** Tables whose rows belong to the measurement. */
+    private static final Set<String> MEASURED = Set.of(TableNames.ITERATIONS, TableNames.STEPS, TableNames.DECODES);
 
     private final List<ForkResult> forks;
 
@@ -33,8 +37,7 @@ public final class ForkSeries {
     /** Returns the samples of a metric that each call, or each step, has a value of. */
     public Optional<List<double[]>> samples(Metric metric) {
         return each(fork -> fork.tables().stream()
-                .filter(table -> table.name().equals(TableNames.ITERATIONS)
-                        || table.name().equals(TableNames.STEPS))
+                .filter(table -> MEASURED.contains(table.name()))
                 .map(table -> table.column(metric.key()))
                 .filter(column -> column.length > 0)
                 .findFirst()
