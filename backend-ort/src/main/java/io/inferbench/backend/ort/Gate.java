@@ -25,8 +25,21 @@ final class Gate {
      */
     void enter() {
         lock.lock();
-        if (closed) {
+        try {
+            requireOpen();
+        } catch (IllegalStateException refused) {
             lock.unlock();
+            throw refused;
+        }
+    }
+
+    /**
+     * Looks whether the thread inside has closed the gate behind itself.
+     *
+     * @throws IllegalStateException if closed
+     */
+    void requireOpen() {
+        if (closed) {
             throw new IllegalStateException(what + " is closed");
         }
     }

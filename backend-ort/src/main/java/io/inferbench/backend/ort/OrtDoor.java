@@ -35,6 +35,19 @@ final class OrtDoor {
     }
 
     static BackendSession openCpu(SessionSpec spec) throws BackendException {
-        return new OrtTensorSession(EngineSession.open(spec, new CpuProvider()));
+        return open(spec, new CpuProvider());
+    }
+
+    private static BackendSession open(SessionSpec spec, ExecutionProvider provider) throws BackendException {
+        EngineSession engine = EngineSession.open(spec, provider);
+        if (!GenerationGraph.isIn(engine.signature().tensors())) {
+            return new OrtTensorSession(engine);
+        }
+        try {
+            return new OrtGenerationSession(engine, spec);
+        } catch (BackendException | RuntimeException refused) {
+            engine.free();
+            throw refused;
+        }
     }
 }

@@ -88,6 +88,16 @@ final class OrtOptions {
                     "casts.allowed", "whether a half-precision model may run although the CPU kernels compute in fp32")
             .withDefault(false);
 
+    static final OptionSpec<Integer> KV_CAPACITY = OptionSpec.integer(
+            "kv.capacity",
+            1,
+            1 << 24,
+            "tokens per sequence that the cache of a generation has room for; absent: what each request needs");
+
+    static final OptionSpec<Integer> MAX_BATCH = OptionSpec.integer(
+                    "batch.max", 1, 1 << 16, "most sequences that one generation may have")
+            .withDefault(1024);
+
     /** What every backend of the C++ API takes. */
     static final List<OptionSpec<?>> SESSION = List.of(
             LIBRARY_PATH,
@@ -100,7 +110,9 @@ final class OrtOptions {
             MEMORY_ARENA,
             PROFILE,
             LOG_LEVEL,
-            CONFIG);
+            CONFIG,
+            KV_CAPACITY,
+            MAX_BATCH);
 
     /** What the backend behind DJL takes. */
     static final List<OptionSpec<?>> DJL = List.of(

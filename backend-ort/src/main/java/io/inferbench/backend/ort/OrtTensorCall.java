@@ -9,26 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.onnxruntime.IoBinding;
 import org.bytedeco.onnxruntime.RunOptions;
 import org.bytedeco.onnxruntime.Session;
 
 /**
- * A request bound to the engine, which reads the request's buffers and fills the outputs' itself.
+ * A request bound to the engine; on the CPU the engine reads the request's buffers and fills the outputs' itself.
  *
- * <p>A run is one native call and allocates nothing on the Java heap. Outputs whose shapes follow from the request have
- * buffers of their own; if the shape of one does not, the engine allocates them and they are looked at after the run.
+ * <p>A run allocates nothing on the Java heap. Outputs whose shapes follow from the request have buffers of their own; if the
+ * shape of one does not, the engine allocates them all and they are looked at after the run.
  */
 final class OrtTensorCall implements TensorCall {
 
     private final EngineSession engine;
     private final Gate gate;
-    private final InferenceRequest request; // keeps the buffers that the engine reads alive
     private final Consumer<OrtTensorCall> onClose;
     private final Session session;
     private final RunOptions runOptions;
     private final IoBinding binding;
     private final EngineOutputs engineOutputs;
+    private final CallMemory memory;
+    private MirroredTensor[] inputs = {};
+    private MirroredTensor[] outputs = {};
 
     private List<Tensor> ownOutputs = List.of();
     private boolean shapesProven;
@@ -40,40 +43,59 @@ final class OrtTensorCall implements TensorCall {
      *
      * @param gate entered by the caller; closes before the engine is freed
      * @param onClose told once, inside the gate
+     * @throws BackendException if there is not enough memory
      */
-    OrtTensorCall(EngineSession engine, Gate gate, InferenceRequest request, Consumer<OrtTensorCall> onClose) {
+    OrtTensorCall(EngineSession engine, Gate gate, InferenceRequest request, Consumer<OrtTensorCall> onClose)
+            throws BackendException {
         this.engine = engine;
         this.gate = gate;
-        this.request = request;
         this.onClose = onClose;
         this.session = engine.session();
         this.runOptions = engine.runOptions();
+        this.memory = engine.newCallMemory();
         this.binding = new IoBinding(session);
         this.engineOutputs =
-                new EngineOutputs(binding, engine.signature().tensors().outputs(), engine.hostMemory());
+                new EngineOutputs(binding, engine.signature().tensors().outputs(), engine.hostPlace());
         try {
-            for (Tensor input : this.request.inputs()) {
-                HostValue.of(input, engine.hostMemory()).bindInput(binding);
+            this.inputs = mirror(request.inputs());
+            for (MirroredTensor input : inputs) {
+                input.engine().bindInput(binding, input.host().name());
             }
+            this.ownOutputs = allocateOutputs(request);
+            this.outputs = mirror(ownOutputs);
             bindOwnOutputs();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | BackendException failure) {
             free();
             throw failure;
         }
     }
 
-    private void bindOwnOutputs() {
+    private MirroredTensor[] mirror(List<Tensor> tensors) throws BackendException {
+        MirroredTensor[] mirrored = new MirroredTensor[tensors.size()];
+        for (int i = 0; i < mirrored.length; i++) {
+            mirrored[i] = MirroredTensor.of(tensors.get(i), memory);
+        }
+        return mirrored;
+    }
+
+    /** Returns tensors for the outputs, or none if the shape of one is not known. */
+    private List<Tensor> allocateOutputs(InferenceRequest request) {
         OutputShapes shapes = new OutputShapes(engine.signature().tensors(), request);
         List<Tensor> allocated = new ArrayList<>();
         for (TensorSpec spec : engine.signature().tensors().outputs()) {
             Optional<long[]> shape = shapes.of(spec);
             if (shape.isEmpty()) {
-                return;
+                return List.of();
             }
             allocated.add(Tensor.allocate(spec.name(), spec.type(), shape.get()));
         }
-        allocated.forEach(output -> HostValue.of(output, engine.hostMemory()).bindOutput(binding));
-        ownOutputs = List.copyOf(allocated);
+        return List.copyOf(allocated);
+    }
+
+    private void bindOwnOutputs() {
+        Stream.of(outputs)
+                .forEach(output ->
+                        output.engine().bindOutput(binding, output.host().name()));
     }
 
     @Override
@@ -91,10 +113,17 @@ final class OrtTensorCall implements TensorCall {
 
     private void runEngine() throws BackendException {
         try {
+            for (MirroredTensor input : inputs) {
+                input.toEngine();
+            }
             if (ownOutputs.isEmpty()) {
                 engineOutputs.request();
             }
             session.Run(runOptions, binding);
+            for (MirroredTensor output : outputs) {
+                output.toHost();
+            }
+            memory.synchronize();
             shapesProven = true;
         } catch (RuntimeException failure) {
             if (ownOutputs.isEmpty() || shapesProven) {
@@ -109,10 +138,11 @@ final class OrtTensorCall implements TensorCall {
         try {
             engineOutputs.request();
             session.Run(runOptions, binding);
+            memory.synchronize();
             ownOutputs = List.of();
+            outputs = new MirroredTensor[0];
         } catch (RuntimeException second) {
-            ownOutputs.forEach(
-                    output -> HostValue.of(output, engine.hostMemory()).bindOutput(binding));
+            bindOwnOutputs();
             second.addSuppressed(first);
             throw engine.failure("run", second);
         }
@@ -152,5 +182,6 @@ final class OrtTensorCall implements TensorCall {
     private void free() {
         engineOutputs.free();
         binding.close();
+        memory.free();
     }
 }

@@ -10,16 +10,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the small models of the tests. */
 final class OnnxGraph {
+
+    static final String MICROSOFT = "com.microsoft";
 
     private static final int OPSET = 17;
     private static final int IR_VERSION = 8;
 
     private final String name;
     private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
+    private final List<OnnxMl.StringStringEntryProto> metadata = new ArrayList<>();
 
     OnnxGraph(String name) {
         this.name = name;
@@ -47,9 +51,27 @@ final class OnnxGraph {
         return this;
     }
 
+    OnnxGraph metadata(String key, String value) {
+        metadata.add(OnnxMl.StringStringEntryProto.newBuilder()
+                .setKey(key)
+                .setValue(value)
+                .build());
+        return this;
+    }
+
     OnnxGraph node(String operator, List<String> inputs, List<String> outputs, OnnxMl.AttributeProto... attributes) {
+        return node("", operator, inputs, outputs, attributes);
+    }
+
+    OnnxGraph node(
+            String domain,
+            String operator,
+            List<String> inputs,
+            List<String> outputs,
+            OnnxMl.AttributeProto... attributes) {
         graph.addNode(OnnxMl.NodeProto.newBuilder()
                 .setName(outputs.get(0) + "_node")
+                .setDomain(domain)
                 .setOpType(operator)
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
@@ -66,6 +88,19 @@ final class OnnxGraph {
                 .setRawData(ByteString.copyFrom(bytes));
         for (long length : shape) {
             tensor.addDims(length);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    OnnxGraph constant(String constant, long[] shape, long... values) {
+        OnnxMl.TensorProto.Builder tensor =
+                OnnxMl.TensorProto.newBuilder().setName(constant).setDataType(number(ElementType.INT64));
+        for (long length : shape) {
+            tensor.addDims(length);
+        }
+        for (long value : values) {
+            tensor.addInt64Data(value);
         }
         graph.addInitializer(tensor);
         return this;
@@ -93,6 +128,10 @@ final class OnnxGraph {
         OnnxMl.ModelProto model = OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder()
+                        .setDomain(MICROSOFT)
+                        .setVersion(1))
+                .addAllMetadataProps(metadata)
                 .setGraph(graph)
                 .build();
         Path file = folder.resolve(name + ".onnx");

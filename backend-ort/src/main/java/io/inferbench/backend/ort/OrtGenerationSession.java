@@ -1,0 +1,97 @@
+package io.inferbench.backend.ort;
+
+import io.inferbench.api.Device;
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.GenerationCall;
+import io.inferbench.api.backend.GenerationLimits;
+import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GenerationSession;
+import io.inferbench.api.backend.KvCache;
+import io.inferbench.api.backend.SessionSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A session of the C++ API that generates: one graph for prefill and decode, the cache bound in place. */
+final class OrtGenerationSession implements GenerationSession {
+
+    private final EngineSession engine;
+    private final GenerationGraph graph;
+    private final GenerationLimits limits;
+    private final Optional<Integer> fixedCapacity;
+    private final Gate gate;
+    private final Set<OrtGenerationCall> openCalls = new LinkedHashSet<>();
+
+    /**
+     * Takes over a loaded graph.
+     *
+     * @throws BackendException if it is not of the form of a generation graph, or nothing bounds its context
+     */
+    OrtGenerationSession(EngineSession engine, SessionSpec spec) throws BackendException {
+        this.engine = engine;
+        this.graph = GenerationGraph.of(engine.model(), engine.signature().tensors());
+        this.fixedCapacity = spec.options().find(OrtOptions.KV_CAPACITY);
+        this.limits = new GenerationLimits(
+                graph.vocabularySize(), contextLength(), spec.options().get(OrtOptions.MAX_BATCH));
+        this.gate = new Gate("the session of model '" + engine.model() + "'");
+    }
+
+    private int contextLength() throws BackendException {
+        Optional<Integer> positions = engine.metadata("positions").map(Integer::valueOf);
+        if (positions.isPresent() && fixedCapacity.isPresent()) {
+            return Math.min(positions.get(), fixedCapacity.get());
+        }
+        return positions
+                .or(() -> fixedCapacity)
+                .orElseThrow(() -> new BackendException("model '" + engine.model()
+                        + "' does not say how long its context is (fact 'positions'); set '"
+                        + OrtOptions.KV_CAPACITY.name() + "' to the most tokens of prompt and answer"));
+    }
+
+    @Override
+    public List<Device> devices() {
+        return engine.devices();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return engine.facts();
+    }
+
+    @Override
+    public GenerationLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public KvCache kvCache() {
+        return new KvCache(engine.residency(), graph.bytesPerToken(), 0);
+    }
+
+    @Override
+    public GenerationCall prepare(GenerationRequest request) throws BackendException {
+        gate.enter();
+        try {
+            PromptCheck.require(engine.model(), limits, request);
+            int capacity = fixedCapacity.orElse(request.longestPrompt() + request.maxNewTokens());
+            OrtGenerationCall call = new OrtGenerationCall(engine, gate, graph, request, capacity, openCalls::remove);
+            openCalls.add(call);
+            return call;
+        } catch (RuntimeException failure) {
+            throw engine.failure("bind a request to", failure);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            new ArrayList<>(openCalls).forEach(OrtGenerationCall::close);
+            engine.free();
+        });
+    }
+}
