@@ -5,6 +5,7 @@ import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
 import io.inferbench.models.spec.BertHead;
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.DecoderSpec;
 import io.inferbench.models.spec.TransformerSpec;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ final class SpecOptions {
     static final OptionSpec<Integer> LABELS =
             OptionSpec.integer("labels", 1, 1_000_000, "classes of a classification head; 2 unless said");
 
-    static final List<OptionSpec<?>> ALL = List.of(HEAD, LABELS);
+    static final OptionSpec<Integer> CONTEXT_LENGTH = OptionSpec.integer(
+            "context-length", 1, 1 << 24, "the longest sequence of a generating model; its own unless said");
+
+    static final List<OptionSpec<?>> ALL = List.of(HEAD, LABELS, CONTEXT_LENGTH);
 
     private SpecOptions() {}
 
@@ -34,13 +38,17 @@ final class SpecOptions {
     static TransformerSpec apply(Options options, TransformerSpec spec) throws ModelException {
         Optional<Head> head = options.find(HEAD);
         Optional<Integer> labels = options.find(LABELS);
+        Optional<Integer> context = options.find(CONTEXT_LENGTH);
         if (spec instanceof BertSpec bert) {
+            if (context.isPresent()) {
+                throw new ModelException("model '" + spec.name() + "' generates nothing: it takes no 'context-length'");
+            }
             return bert.withHead(head(bert.head(), head, labels));
         }
         if (head.isPresent() || labels.isPresent()) {
             throw new ModelException("model '" + spec.name() + "' is no BERT: it takes neither 'head' nor 'labels'");
         }
-        return spec;
+        return context.isPresent() ? ((DecoderSpec) spec).withPositions(context.get()) : spec;
     }
 
     private static BertHead head(BertHead own, Optional<Head> asked, Optional<Integer> labels) throws ModelException {

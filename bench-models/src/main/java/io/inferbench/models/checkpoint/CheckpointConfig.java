@@ -4,6 +4,7 @@ import io.inferbench.api.model.ModelException;
 import io.inferbench.models.spec.Activation;
 import io.inferbench.models.spec.BertHead;
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.Gpt2Spec;
 import io.inferbench.models.spec.TransformerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,11 @@ public final class CheckpointConfig {
         String type = config.text("model_type", "");
         return switch (type) {
             case "bert" -> bert(config, name, folder);
-            default -> throw new IllegalArgumentException("the model_type '" + type + "' is none of bert");
+            case "gpt2" -> gpt2(config, name);
+            case "llama", "mistral", "qwen2" -> LlamaConfig.read(config, name, type);
+            default ->
+                throw new IllegalArgumentException(
+                        "the model_type '" + type + "' is none of bert, gpt2, llama, mistral, qwen2");
         };
     }
 
@@ -60,6 +65,23 @@ public final class CheckpointConfig {
         return (last == null ? "model" : last.toString())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9._-]", "-");
+    }
+
+    private static Gpt2Spec gpt2(ConfigReader config, String name) {
+        config.requireFlag("scale_attn_weights", true);
+        config.requireFlag("scale_attn_by_inverse_layer_idx", false);
+        config.requireFlag("tie_word_embeddings", true);
+        int hidden = config.size("n_embd");
+        return new Gpt2Spec(
+                name,
+                config.size("n_layer"),
+                hidden,
+                config.size("n_head"),
+                config.size("n_inner", 4 * hidden),
+                config.size("vocab_size"),
+                config.size("n_positions"),
+                config.number("layer_norm_epsilon", 1e-5),
+                config.activation("activation_function", "gelu_new"));
     }
 
     private static BertSpec bert(ConfigReader config, String name, Path folder) {

@@ -1,6 +1,7 @@
 package io.inferbench.models.checkpoint;
 
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.TransformerSpec;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,12 +21,33 @@ record CheckpointNames(List<String> prefixes, List<Pattern> ignorable) {
                     Pattern.compile("(bert\\.)?pooler\\..*"),
                     Pattern.compile("classifier\\..*")));
 
+    private static final CheckpointNames GPT2 = new CheckpointNames(
+            List.of("", "transformer."),
+            List.of(
+                    // The causal mask, which old checkpoints carry along.
+                    Pattern.compile("(transformer\\.)?h\\.\\d+\\.attn\\.(masked_)?bias"),
+                    // The token table once more.
+                    Pattern.compile("lm_head\\.weight")));
+
+    private static final CheckpointNames LLAMA = new CheckpointNames(
+            List.of("model.", ""),
+            // A table of frequencies, which old checkpoints carry along.
+            List.of(Pattern.compile("(model\\.)?layers\\.\\d+\\.self_attn\\.rotary_emb\\.inv_freq")));
+
+    private static final CheckpointNames TIED_LLAMA = new CheckpointNames(
+            LLAMA.prefixes(),
+            // The token table once more.
+            Stream.concat(LLAMA.ignorable().stream(), Stream.of(Pattern.compile("lm_head\\.weight")))
+                    .toList());
+
     static CheckpointNames of(TransformerSpec spec) {
         if (spec instanceof BertSpec) {
             return BERT;
         }
-        throw new IllegalArgumentException(
-                "no checkpoint names for " + spec.getClass().getSimpleName());
+        if (spec instanceof LlamaSpec llama) {
+            return llama.tiedEmbeddings() ? TIED_LLAMA : LLAMA;
+        }
+        return GPT2;
     }
 
     /** The names that a tensor may have, the most usual first. */

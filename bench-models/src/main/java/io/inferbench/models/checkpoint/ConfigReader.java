@@ -74,6 +74,13 @@ final class ConfigReader {
         }
     }
 
+    /** Notes a problem if a flag is there and has the value that is not supported. */
+    void requireFlag(String key, boolean only) {
+        if (flag(key, only) != only) {
+            problems.add(key + " = " + !only + " is not supported");
+        }
+    }
+
     /** Notes a problem of the caller's own. */
     void problem(String text) {
         problems.add(text);

@@ -2,6 +2,8 @@ package io.inferbench.models.onnx;
 
 import io.inferbench.api.model.ModelException;
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.Gpt2Spec;
+import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.weights.FloatFormat;
 import org.apiguardian.api.API;
@@ -30,7 +32,8 @@ public final class OnnxEmitter {
                 case STANDARD -> new StandardBertGraph(bert, format).build();
             };
         }
-        throw new IllegalArgumentException(
-                "no ONNX graph for " + spec.getClass().getSimpleName());
+        return spec instanceof Gpt2Spec gpt2
+                ? new Gpt2Graph(gpt2, format, variant).build()
+                : new LlamaGraph((LlamaSpec) spec, format, variant).build();
     }
 }

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 
 /** The sizes and options that make one transformer architecture. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public sealed interface TransformerSpec permits BertSpec {
+public sealed interface TransformerSpec permits BertSpec, DecoderSpec {
 
     /** The name in plans and reports. */
     String name();

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferbench.api.model.ModelException;
 import io.inferbench.models.spec.BertHead;
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.Gpt2Spec;
+import io.inferbench.models.spec.LlamaSpec;
+import io.inferbench.models.spec.Presets;
 import io.inferbench.models.weights.FloatFormat;
 import io.inferbench.models.weights.SeededWeights;
 import io.inferbench.models.weights.WeightSpec;
@@ -49,6 +52,29 @@ class CheckpointWeightsTest {
             assertThat(piece)
                     .containsExactly(0, 0, whole[1234], whole[1235], whole[1236], whole[1237], whole[1238], 0, 0);
         }
+    }
+
+    /** Names and left-over buffers of published decoders' files. */
+    @Test
+    void knowsTheDecodersNames() throws Exception {
+        Gpt2Spec gpt2 = (Gpt2Spec) Presets.find("gpt2-test").orElseThrow();
+        new SafetensorsWriter()
+                .add("transformer.", gpt2.tensors(), FloatFormat.FP32, seeded)
+                .add("transformer.h.0.attn.bias", List.of(1, 1, 2, 2), FloatFormat.FP32, new float[4])
+                .add("lm_head.weight", List.of(1), FloatFormat.FP32, new float[1])
+                .write(folder.resolve("model.safetensors"));
+        CheckpointWeights.open(folder, gpt2).close();
+        LlamaSpec llama = (LlamaSpec) Presets.find("llama-test").orElseThrow();
+        List<WeightSpec> body = llama.tensors().stream()
+                .filter(t -> !t.name().startsWith("lm_head"))
+                .toList();
+        new SafetensorsWriter()
+                .add("model.", body, FloatFormat.BF16, seeded)
+                .add("", List.of(llama.outputLayer()), FloatFormat.BF16, seeded)
+                .add("model.layers.1.self_attn.rotary_emb.inv_freq", List.of(8), FloatFormat.FP32, new float[8])
+                .write(folder.resolve("model.safetensors"));
+        CheckpointWeights.open(folder, llama).close();
+        assertThatThrownBy(() -> CheckpointWeights.open(folder, gpt2)).hasMessageContaining("missing: wte.weight");
     }
 
     @Test

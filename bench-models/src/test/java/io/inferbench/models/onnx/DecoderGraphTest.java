@@ -1,0 +1,146 @@
+package io.inferbench.models.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferbench.models.reference.DecoderReference;
+import io.inferbench.models.spec.Activation;
+import io.inferbench.models.spec.DecoderSpec;
+import io.inferbench.models.spec.Gpt2Spec;
+import io.inferbench.models.spec.LlamaSpec;
+import io.inferbench.models.spec.LlamaSpecBuilder;
+import io.inferbench.models.spec.Presets;
+import io.inferbench.models.spec.RopeSpec;
+import io.inferbench.models.weights.FloatFormat;
+import io.inferbench.models.weights.SeededWeights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Decoder graphs on ONNX Runtime, step by step with their cache, against plain loops without one. */
+class DecoderGraphTest {
+    private static final int STEPS = 32;
+    private static final int CAPACITY = 64;
+
+    @TempDir
+    Path folder;
+
+    record Case(DecoderSpec spec, OnnxVariant variant, FloatFormat format, double tolerance) {
+        @Override
+        public String toString() {
+            return spec.name() + " " + variant + " " + format;
+        }
+    }
+
+    static Stream<Case> cases() {
+        LlamaSpec llama = (LlamaSpec) Presets.find("llama-test").orElseThrow();
+        List<DecoderSpec> specs = List.of(
+                (Gpt2Spec) Presets.find("gpt2-test").orElseThrow(),
+                new Gpt2Spec("gpt2-erf", 2, 32, 2, 48, 211, 64, 1e-5, Activation.GELU),
+                llama,
+                LlamaSpecBuilder.from(llama)
+                        .rope(RopeSpec.of(10_000).withScaling(new RopeSpec.Linear(4)))
+                        .tiedEmbeddings(true)
+                        .build(),
+                // Mistral's window, small enough to be left behind after a few steps.
+                LlamaSpecBuilder.from(llama).slidingWindow(9).build(),
+                // Qwen2's biases; a hidden width that is not heads times head size.
+                LlamaSpecBuilder.from(llama)
+                        .heads(4, 2, 32)
+                        .hidden(96)
+                        .attentionBias(true)
+                        .build());
+        List<Case> cases = new ArrayList<>();
+        for (DecoderSpec spec : specs) {
+            for (OnnxVariant variant : OnnxVariant.values()) {
+                cases.add(new Case(spec, variant, FloatFormat.FP32, 1e-5));
+                cases.add(new Case(spec, variant, FloatFormat.FP16, 5e-3));
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void agreesWithPlainLoopsOverGreedySteps(Case c) throws Exception {
+        int[][] prompts = {prompt(c.spec(), 7), prompt(c.spec(), 12)};
+        SeededWeights weights = new SeededWeights(21);
+        OnnxFiles.write(OnnxEmitter.emit(c.spec(), c.format(), c.variant()), weights, folder, bytes -> {});
+        DecoderReference reference = DecoderReference.of(c.spec(), weights);
+        double worst = 0;
+        try (DecoderRunner runner = new DecoderRunner(folder.resolve(OnnxFiles.MODEL_FILE), 2, CAPACITY)) {
+            float[] logits = runner.prefill(prompts);
+            for (int step = 0; step < STEPS; step++) {
+                worst = Math.max(worst, worst(reference, prompts, logits));
+                long[] next = runner.nextTokens();
+                for (int b = 0; b < prompts.length; b++) {
+                    assertThat(next[b]).isEqualTo(largest(logits, b, c.spec().vocabulary()));
+                    prompts[b] = append(prompts[b], (int) next[b]);
+                }
+                logits = runner.step();
+            }
+        }
+        assertThat(worst).isLessThan(c.tolerance());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void agreesWithPlainLoopsOnGivenTokens(Case c) throws Exception {
+        int[][] prompts = {prompt(c.spec(), 3), prompt(c.spec(), 1)};
+        SeededWeights weights = new SeededWeights(22);
+        OnnxFiles.write(OnnxEmitter.emit(c.spec(), c.format(), c.variant()), weights, folder, bytes -> {});
+        DecoderReference reference = DecoderReference.of(c.spec(), weights);
+        Random random = new Random(5);
+        try (DecoderRunner runner = new DecoderRunner(folder.resolve(OnnxFiles.MODEL_FILE), 2, CAPACITY)) {
+            float[] logits = runner.prefill(prompts);
+            assertThat(worst(reference, prompts, logits)).isLessThan(c.tolerance());
+            for (int step = 0; step < 16; step++) {
+                long[] tokens = {
+                    random.nextInt(c.spec().vocabulary()),
+                    random.nextInt(c.spec().vocabulary())
+                };
+                logits = runner.step(tokens);
+                prompts[0] = append(prompts[0], (int) tokens[0]);
+                prompts[1] = append(prompts[1], (int) tokens[1]);
+                assertThat(worst(reference, prompts, logits)).isLessThan(c.tolerance());
+            }
+        }
+    }
+
+    private static int[] prompt(DecoderSpec spec, int length) {
+        return new Random(length).ints(length, 0, spec.vocabulary()).toArray();
+    }
+
+    private static int[] append(int[] tokens, int next) {
+        int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
+        longer[tokens.length] = next;
+        return longer;
+    }
+
+    private static double worst(DecoderReference reference, int[][] sequences, float[] logits) throws Exception {
+        double worst = 0;
+        for (int b = 0; b < sequences.length; b++) {
+            double[] expected = reference.logits(sequences[b]);
+            for (int i = 0; i < expected.length; i++) {
+                double difference = Math.abs(logits[b * expected.length + i] - expected[i]);
+                worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+            }
+        }
+        return worst;
+    }
+
+    private static long largest(float[] logits, int row, int vocabulary) {
+        int best = 0;
+        for (int i = 1; i < vocabulary; i++) {
+            if (logits[row * vocabulary + i] > logits[row * vocabulary + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}
