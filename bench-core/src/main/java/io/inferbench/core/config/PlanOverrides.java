@@ -70,7 +70,7 @@ final class PlanOverrides {
                 return Optional.of(steps);
             }
             boolean fits = step.lookingAt() && (step.end() == rest.length() || rest.charAt(step.end()) == '.');
-            if (!fits || step.end() == rest.length() - 1 && rest.endsWith(".")) {
+            if (!fits || (step.end() == rest.length() - 1 && rest.endsWith("."))) {
                 report(path, "the path of an override is written like trials[0].parameters.batch");
                 return Optional.empty();
             }

@@ -43,7 +43,7 @@ final class PlanParser {
     /** Returns the tree of a file's text, or nothing after reporting why there is none. */
     static Optional<PlanNode> parseFile(String name, String text, PlanProblems problems) {
         boolean json = name.endsWith(".json")
-                || !name.contains(".y") && text.stripLeading().startsWith("{");
+                || (!name.contains(".y") && text.stripLeading().startsWith("{"));
         TokenStreamFactory factory = json
                 ? JsonFactory.builder()
                         .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)

@@ -76,6 +76,7 @@ public final class DirtyWindows {
     }
 
     /** The union of some spans of time: disjoint, in order, with the length of all before each. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Coverage(long[] starts, long[] ends, long[] before) {
 
         static Coverage of(List<Interference.Event> events) {

@@ -64,6 +64,16 @@ public final class InterferenceRules {
     /** Returns what speaks against a measurement made while this ledger was open; a total that is not there says nothing. */
     public static List<Reason> judge(Interference ledger) {
         List<Reason> reasons = new ArrayList<>();
+        jvm(reasons, ledger);
+        processors(reasons, ledger);
+        memory(reasons, ledger);
+        freeze(reasons, ledger);
+        heat(reasons, ledger);
+        clock(reasons, ledger);
+        return reasons;
+    }
+
+    private static void jvm(List<Reason> reasons, Interference ledger) {
         if (LedgerTotal.SAFEPOINT_TIME.in(ledger).isPresent()) {
             share(reasons, ledger, LedgerTotal.SAFEPOINT_TIME, SAFEPOINTS, "jvm-safepoints", "the JVM stood still");
         } else {
@@ -76,6 +86,9 @@ public final class InterferenceRules {
                 COMPILATION,
                 "jvm-compiling",
                 "the JVM still compiled");
+    }
+
+    private static void processors(List<Reason> reasons, Interference ledger) {
         share(reasons, ledger, LedgerTotal.QUOTA_THROTTLED_TIME, QUOTA, "cpu-quota", "a CPU quota stopped the process");
         percent(
                 reasons,
@@ -98,6 +111,9 @@ public final class InterferenceRules {
                 LATE_TIMER,
                 "timer-late",
                 "of timer wake-ups came 10 ms late or more");
+    }
+
+    private static void memory(List<Reason> reasons, Interference ledger) {
         rate(
                 reasons,
                 ledger,
@@ -106,10 +122,6 @@ public final class InterferenceRules {
                 "major-faults",
                 "page faults from disk");
         rate(reasons, ledger, LedgerTotal.SWAPPED_PAGES, SWAPPED_PAGES_PER_SECOND, "swapping", "pages swapped");
-        freeze(reasons, ledger);
-        heat(reasons, ledger);
-        clock(reasons, ledger);
-        return reasons;
     }
 
     private static void share(

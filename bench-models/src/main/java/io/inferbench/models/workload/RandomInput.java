@@ -14,6 +14,7 @@ import java.util.Random;
  * @param shape of every tensor drawn
  * @param range of their values
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RandomInput(TensorSpec spec, long[] shape, ValueRange range) {
 
     Tensor draw(Random random) {

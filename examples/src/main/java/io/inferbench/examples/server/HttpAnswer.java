@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one answer to a connection: whole, or event by event. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, and that is heard
 final class HttpAnswer implements Answer {
 
     private static final byte[] EVENT = "data: ".getBytes(StandardCharsets.US_ASCII);

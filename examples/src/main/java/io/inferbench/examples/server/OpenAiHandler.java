@@ -15,6 +15,7 @@ import java.util.UUID;
  * <p>One request at a time: a second one that arrives before the first was answered ends the connection, because an answer
  * out of order would be taken for the other request's.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, and that is heard
 final class OpenAiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final ServedModel served;

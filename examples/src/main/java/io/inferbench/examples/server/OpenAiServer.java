@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The session stays the caller's: close the server first, then the session.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, and that is heard
 public final class OpenAiServer implements AutoCloseable {
 
     private static final int MOST_BODY_BYTES = 16 << 20;
