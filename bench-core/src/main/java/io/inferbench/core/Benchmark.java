@@ -33,12 +33,14 @@ public final class Benchmark {
     private final Processes processes;
     private final Appendable console;
     private final boolean interactive;
+    private final boolean watched;
 
     private Benchmark(Builder builder) {
         this.catalog = builder.catalog.build();
         this.processes = new Processes(catalog);
         this.console = builder.console;
         this.interactive = builder.interactive;
+        this.watched = builder.watched;
     }
 
     /** Returns a benchmark with everything on the class path of this thread, silent. */
@@ -113,7 +115,7 @@ public final class Benchmark {
                 Journal journal = earlier.isPresent() ? earlier.get().goOn() : Journal.begin(folder, header)) {
             sinks.runStarted(header);
             PlanExecution execution = new PlanExecution(
-                    plan, folder, processes.runner(plan.config().execution()), journal, sinks);
+                    plan, folder, processes.runner(plan.config().execution()), watched, journal, sinks);
             boolean finished = stop.runToEnd(() -> execution.run(earlier));
             RunReport report = new RunReport(
                     ReportJson.SCHEMA,
@@ -136,6 +138,7 @@ public final class Benchmark {
         private final ProviderCatalog.Builder catalog = ProviderCatalog.builder();
         private Appendable console = new StringBuilder();
         private boolean interactive;
+        private boolean watched = true;
 
         private Builder() {}
 
@@ -165,6 +168,12 @@ public final class Benchmark {
         public Builder console(Appendable out, boolean isInteractive) {
             this.console = out;
             this.interactive = isInteractive;
+            return this;
+        }
+
+        /** Leaves ledger and samplers out, so that a test's verdict does not depend on what else the machine does. */
+        Builder unwatched() {
+            this.watched = false;
             return this;
         }
 

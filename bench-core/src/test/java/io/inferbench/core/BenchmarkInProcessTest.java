@@ -173,6 +173,7 @@ class BenchmarkInProcessTest {
         BenchmarkConfig config = Plans.of(folder, IN_PROCESS, Plans.fake("good"), Plans.fake("lie"));
         StoppingSink stopping = new StoppingSink();
         Benchmark stopped = Benchmark.builder()
+                .unwatched()
                 .add(new FakeBackend())
                 .add(new FakeModels())
                 .add(new FakeWorkload())
@@ -240,6 +241,7 @@ class BenchmarkInProcessTest {
 
     private static Benchmark.Builder builder() {
         return Benchmark.builder()
+                .unwatched()
                 .add(new FakeBackend())
                 .add(new FakeModels())
                 .add(new FakeWorkload())

@@ -24,7 +24,7 @@ final class Plans {
             new WarmUpSettings(10, Duration.ofMillis(5), Duration.ofSeconds(2), 5, 1);
 
     private static final MeasurementSettings MEASUREMENT =
-            new MeasurementSettings(20, Duration.ofMillis(5), 400, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO);
+            new MeasurementSettings(20, Duration.ofMillis(5), 120, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO);
 
     private Plans() {}
 

@@ -28,6 +28,7 @@ public final class PlanExecution {
     private final BenchmarkPlan plan;
     private final RunFolder folder;
     private final ForkRunner runner;
+    private final boolean watched;
     private final Journal journal;
     private final RunSinks sinks;
     private final References references;
@@ -35,8 +36,14 @@ public final class PlanExecution {
     private final List<Optional<TrialResult>> results;
     private final long startedNanos = System.nanoTime();
 
-    /** Takes everything open; closes nothing. */
-    public PlanExecution(BenchmarkPlan plan, RunFolder folder, ForkRunner runner, Journal journal, RunSinks sinks) {
+    /**
+     * Takes everything open; closes nothing.
+     *
+     * @param watched whether ledger and samplers run beside each fork
+     */
+    public PlanExecution(
+            BenchmarkPlan plan, RunFolder folder, ForkRunner runner, boolean watched, Journal journal, RunSinks sinks) {
+        this.watched = watched;
         this.plan = plan;
         this.folder = folder;
         this.runner = runner;
@@ -110,6 +117,7 @@ public final class PlanExecution {
                 config.warmUp(),
                 config.measurement(),
                 task,
+                watched,
                 workDirectory,
                 config.cacheDirectory().toAbsolutePath());
     }

@@ -1,6 +1,8 @@
 package io.inferbench.core.run;
 
+import io.inferbench.api.report.Interference;
 import io.inferbench.api.report.SampleTable;
+import io.inferbench.core.ledger.DirtyWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +35,19 @@ final class CallTables {
         long[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
+    }
+
+    /** Returns the windows of a measurement, each with whether the ledger calls it disturbed. */
+    static SampleTable windows(List<Window> windows, Interference interference) {
+        DirtyWindows dirty = DirtyWindows.of(interference);
+        Map<String, long[]> columns =
+                new LinkedHashMap<>(windows(TableNames.WINDOWS, windows).columns());
+        columns.put(
+                TableNames.DIRTY,
+                windows.stream()
+                        .mapToLong(window -> dirty.isDirty(window.startNanos(), window.endNanos()) ? 1 : 0)
+                        .toArray());
+        return new SampleTable(TableNames.WINDOWS, columns);
     }
 
     static SampleTable windows(String name, List<Window> windows) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param warmUp when warm-up ends
  * @param measurement when measurement ends
  * @param agreement what to do about the outputs
+ * @param watched whether the ledger and device samplers run beside it
  * @param workDirectory existing folder for the backend's profiles and scratch files
  * @param cacheDirectory where model files are kept between runs
  */
@@ -27,6 +28,7 @@ public record ForkAssignment(
         WarmUpSettings warmUp,
         MeasurementSettings measurement,
         AgreementTask agreement,
+        boolean watched,
         Path workDirectory,
         Path cacheDirectory) {
 

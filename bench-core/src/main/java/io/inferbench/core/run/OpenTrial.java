@@ -152,6 +152,11 @@ final class OpenTrial {
         });
     }
 
+    /** Adds something the harness found. */
+    void addFact(String name, String value) {
+        facts.put(name, value);
+    }
+
     /** Adds what the session knows at the end. */
     void finalFacts(BackendSession session) {
         facts.putAll(session.facts());

@@ -36,6 +36,9 @@ public final class TableNames {
     /** Median latency of a window. */
     public static final String MEDIAN = "median_ns";
 
+    /** Whether something disturbed a window of the measurement: 1 or 0. */
+    public static final String DIRTY = "dirty";
+
     /** Index of the workload's request; absent if there is only one. */
     public static final String REQUEST = "request";
 

@@ -17,6 +17,7 @@ import io.inferbench.core.agreement.Agreements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,8 @@ public final class TrialBody {
     private final long originNanos = System.nanoTime();
     private final PhaseRecorder phases;
     private final OpenTrial open;
+    private final ForkWatch watch;
+    private Interference interference = Interference.none();
 
     /**
      * Prepares a fork; nothing is opened yet.
@@ -37,6 +40,7 @@ public final class TrialBody {
     public TrialBody(ForkAssignment assignment, TrialProviders providers, boolean isolated, ForkListener listener) {
         this.assignment = assignment;
         this.isolated = isolated;
+        this.watch = assignment.watched() ? new MachineWatch() : ForkWatch.NONE;
         this.phases = new PhaseRecorder(originNanos, listener);
         this.open = new OpenTrial(assignment, providers, phases);
     }
@@ -49,7 +53,7 @@ public final class TrialBody {
      */
     public ForkOutcome run() throws InterruptedException {
         ForkResult result;
-        try {
+        try (watch) {
             result = runOpen();
         } catch (InterruptedException stopped) {
             closeAfter(stopped);
@@ -94,19 +98,23 @@ public final class TrialBody {
     private ForkResult runOpen() throws Exception {
         OpenTrial.OpenModel model = open.openModel();
         BackendSession session = open.openSession(model);
+        watch.sessionOpened(session.devices(), originNanos);
         Exercise exercise = exercise(session, open.openWorkload(model, session));
         phases.run(Stage.FIRST_CALL, facts -> {
             exercise.firstCall(facts);
             return true;
         });
         Agreement agreement = agree(exercise::agree);
-        List<SampleTable> tables = List.of();
+        List<SampleTable> tables = new ArrayList<>();
         if (assignment.purpose() == ForkAssignment.Purpose.MEASURE) {
             try (Callers callers = exercise.callers()) {
-                tables = warmUpAndMeasure(exercise, callers);
+                warmUp(exercise, callers, tables);
+                measure(exercise, callers, tables);
                 agreement = Agreements.combined(List.of(agreement, agree(exercise::agreeAgain)));
             }
             coolDown(assignment.measurement().coolDown());
+            tables.addAll(watch.finish());
+            open.addFact(FactNames.HARNESS_COST, String.format(Locale.ROOT, "%.1f", HarnessCost.measureNanos()));
         }
         open.finalFacts(session);
         return new ForkResult(
@@ -117,7 +125,7 @@ public final class TrialBody {
                 List.of(),
                 tables,
                 agreement,
-                Interference.none(),
+                interference,
                 Map.of());
     }
 
@@ -155,9 +163,8 @@ public final class TrialBody {
         });
     }
 
-    /** One set of callers for both: what is bound and compiled when counting begins is what warmed up. */
-    private List<SampleTable> warmUpAndMeasure(Exercise exercise, Callers callers) throws Exception {
-        List<SampleTable> tables = new ArrayList<>();
+    private void warmUp(Exercise exercise, Callers callers, List<SampleTable> tables) throws Exception {
+        watch.warmUpComes();
         WarmUp warmUp = new WarmUp(assignment.warmUp());
         phases.run(Stage.WARM_UP, facts -> {
             warmUp.run(callers, exercise.distinctRequests(), facts, phases::progressed);
@@ -165,16 +172,21 @@ public final class TrialBody {
         });
         tables.add(CallTables.rows(TableNames.WARM_UP, exercise.latencyName(), callers.logs()));
         tables.add(CallTables.windows(TableNames.WARM_UP_WINDOWS, warmUp.windows()));
+    }
+
+    /** With the callers of the warm-up: what is bound and compiled when counting begins is what warmed up. */
+    private void measure(Exercise exercise, Callers callers, List<SampleTable> tables) throws Exception {
         callers.drop();
         Measurement measurement = new Measurement(assignment.measurement());
+        watch.measurementStarts(originNanos);
         phases.run(Stage.MEASUREMENT, facts -> {
             measurement.run(callers, facts, phases::progressed);
             return true;
         });
+        interference = watch.measurementEnded();
         tables.add(CallTables.rows(TableNames.ITERATIONS, exercise.latencyName(), callers.logs()));
-        tables.add(CallTables.windows(TableNames.WINDOWS, measurement.windows()));
+        tables.add(CallTables.windows(measurement.windows(), interference));
         tables.addAll(exercise.furtherTables());
-        return tables;
     }
 
     private void coolDown(Duration duration) throws Exception {

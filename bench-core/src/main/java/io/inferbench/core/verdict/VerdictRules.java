@@ -22,6 +22,7 @@ public final class VerdictRules {
             new Rule("imprecise", SUSPECT, PhaseChecks::imprecise),
             new Rule("too-few-samples", SUSPECT, PhaseChecks::tooFewSamples),
             new Rule("forks-differ", SUSPECT, ForkChecks::forksDiffer),
+            new Rule("dirty-windows", SUSPECT, InterferenceChecks::dirtyWindows),
             new Rule("harness-overhead", SUSPECT, ForkChecks::harnessOverhead),
             new Rule("single-fork", VALID, ForkChecks::singleFork),
             new Rule("in-process", VALID, ForkChecks::inProcess));
@@ -43,6 +44,7 @@ public final class VerdictRules {
         for (Rule rule : RULES) {
             rule.check().apply(evidence).ifPresent(text -> reasons.add(new Reason(rule.code(), rule.severity(), text)));
         }
+        reasons.addAll(InterferenceChecks.reasons(evidence.forks()));
         return Verdict.of(reasons);
     }
 }

@@ -64,6 +64,6 @@ final class FakeTrials {
         PlannedTrial planned = new PlannedTrial(
                 trial, backend, ModelChoice.of(model), ProviderChoice.of("fake-vectors"), Optional.empty());
         return new ForkAssignment(
-                planned, 0, Purpose.MEASURE, 7, WARM_UP, MEASUREMENT, AgreementTask.off(), folder, folder);
+                planned, 0, Purpose.MEASURE, 7, WARM_UP, MEASUREMENT, AgreementTask.off(), false, folder, folder);
     }
 }

@@ -60,6 +60,7 @@ class GenerationBodyTest {
                 FakeTrials.WARM_UP,
                 FakeTrials.MEASUREMENT,
                 agreement,
+                false,
                 folder,
                 folder);
         TrialProviders providers = new TrialProviders(new FakeBackend(), new FakeModelSource(), new FakeWorkload());

@@ -4,7 +4,6 @@ import io.inferbench.api.model.CallShape;
 import io.inferbench.api.model.ModelCost;
 import io.inferbench.models.weights.WeightSpec;
 import java.util.List;
-import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** The sizes and options that make one transformer architecture. */
@@ -36,9 +35,9 @@ public sealed interface TransformerSpec permits BertSpec, DecoderSpec {
      * The least work of one call; {@code docs/models.md} has the formulas and their sources.
      *
      * @param weightBytes the size of one weight, which is also that of one cached value
-     * @return absent if this architecture has no call of that kind
+     * @throws IllegalArgumentException if this architecture has no call of that kind
      */
-    Optional<ModelCost> cost(CallShape shape, int weightBytes);
+    ModelCost cost(CallShape shape, int weightBytes);
 
     /** The number of weights, tied ones counted once. */
     default long parameterCount() {

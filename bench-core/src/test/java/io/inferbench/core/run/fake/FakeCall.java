@@ -38,7 +38,7 @@ final class FakeCall implements TensorCall, DeviceTimed {
         int run = runs.incrementAndGet();
         Misdeeds.perhaps(behaviour, run);
         Misdeeds.spin(LEAST_NANOS);
-        float change = behaviour == Behaviour.LIE || behaviour == Behaviour.TURN_LIAR && run > TURNING_POINT ? 2 : 1;
+        float change = behaviour == Behaviour.LIE || (behaviour == Behaviour.TURN_LIAR && run > TURNING_POINT) ? 2 : 1;
         for (int sample = 0; sample < samples; sample++) {
             float sum = 0;
             for (int i = 0; i < FakeSession.WIDTH; i++) {
