@@ -1,12 +1,15 @@
 package io.inferbench.core.stats;
 
+import org.apiguardian.api.API;
+
 /**
  * A small fast generator with the same numbers on every JVM.
  *
  * <p>Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014. The JDK's own generators do not
  * promise to keep their bounded and Gaussian algorithms, and a report must be recomputable.
  */
-final class SplitMix64 {
+@API(status = API.Status.INTERNAL, since = "0.1.0")
+public final class SplitMix64 {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private long state;
@@ -16,7 +19,7 @@ final class SplitMix64 {
     }
 
     /** Returns the generator of one of many independent streams under one seed. */
-    static SplitMix64 stream(long seed, long index) {
+    public static SplitMix64 stream(long seed, long index) {
         return new SplitMix64(mix(seed + GOLDEN_GAMMA * mix(index + 1)));
     }
 
@@ -25,7 +28,8 @@ final class SplitMix64 {
         return state;
     }
 
-    long nextLong() {
+    /** Returns the next 64 bits. */
+    public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }

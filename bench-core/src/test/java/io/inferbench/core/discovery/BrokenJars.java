@@ -1,5 +1,6 @@
 package io.inferbench.core.discovery;
 
+import io.inferbench.api.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -103,11 +104,21 @@ final class BrokenJars {
             List<SimpleJavaFileObject> units = sources.entrySet().stream()
                     .map(source -> unit(source.getKey(), source.getValue()))
                     .toList();
-            List<String> options = List.of("-proc:none", "-classpath", System.getProperty("java.class.path"));
+            List<String> options = List.of("-proc:none", "-classpath", api());
             if (!compiler.getTask(null, files, null, options, null, units).call()) {
                 throw new IllegalStateException("the sources of the broken jar do not compile");
             }
         }
+    }
+
+    /** Only what the sources need: the compiler reads every entry of its class path. */
+    private static String api() {
+        return Path.of(URI.create(Provider.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
     }
 
     private static SimpleJavaFileObject unit(String name, String text) {
