@@ -31,10 +31,15 @@ final class ForkSpread {
     double[] replicates(double estimate, int count) {
         StudentT t = new StudentT(forks - 1);
         double[] replicates = new double[count];
-        for (int b = 0; b < count; b++) {
+        for (int b = 0; b < (count + 1) / 2; b++) {
             double error = standardError * t.quantile((b + 0.5) / count);
-            replicates[b] = relative ? estimate * Math.exp(error) : estimate + error;
+            replicates[b] = moved(estimate, error);
+            replicates[count - 1 - b] = moved(estimate, -error);
         }
         return replicates;
+    }
+
+    private double moved(double estimate, double error) {
+        return relative ? estimate * Math.exp(error) : estimate + error;
     }
 }
