@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -74,7 +75,7 @@ final class InputFills {
             facts.put("values." + name, text);
         } catch (NoSuchFileException absent) {
             problems.add("file of " + name + ": there is no '" + text + "'");
-        } catch (IOException | InvalidPathException unfit) {
+        } catch (IOException | InvalidPathException | ArithmeticException unfit) {
             problems.add("file of " + name + ", '" + text + "': " + unfit.getMessage());
         }
     }
@@ -125,7 +126,7 @@ final class InputFills {
         if (file != null) {
             return file.tensor(index);
         }
-        long[] shape = shapes.get(input.name());
+        long[] shape = Objects.requireNonNull(shapes.get(input.name()));
         Tensor tensor = allocate(input, shape);
         Draws draws = Draws.of(seed, input.name(), index);
         ValueRange range = ranges.get(input.name());

@@ -73,26 +73,29 @@ final class InputShapes {
     }
 
     private OptionalLong length(String text, TensorSpec input) {
-        switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "?":
-                return OptionalLong.empty();
-            case "batch":
-                return OptionalLong.of(spec.batchSize());
-            case "sequence_length":
-                if (spec.sequenceLength().isEmpty()) {
-                    problems.add("shape of " + input.name() + " says sequence_length and the trial has none");
-                    return OptionalLong.empty();
-                }
-                sequenceUsed = true;
-                return OptionalLong.of(spec.sequenceLength().getAsInt());
-            default:
-                if (!text.matches("[1-9]\\d{0,17}")) {
-                    problems.add("axis '" + text + "' of " + input.name()
-                            + " should be a number from 1, batch, sequence_length or ?");
-                    return OptionalLong.empty();
-                }
-                return OptionalLong.of(Long.parseLong(text));
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "?" -> OptionalLong.empty();
+            case "batch" -> OptionalLong.of(spec.batchSize());
+            case "sequence_length" -> sequenceLength(input);
+            default -> number(text, input);
+        };
+    }
+
+    private OptionalLong sequenceLength(TensorSpec input) {
+        if (spec.sequenceLength().isEmpty()) {
+            problems.add("shape of " + input.name() + " says sequence_length and the trial has none");
+            return OptionalLong.empty();
         }
+        return OptionalLong.of(spec.sequenceLength().getAsInt());
+    }
+
+    private OptionalLong number(String text, TensorSpec input) {
+        if (!text.strip().matches("[1-9]\\d{0,17}")) {
+            problems.add("axis '" + text + "' of " + input.name()
+                    + " should be a number from 1, batch, sequence_length or ?");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(text.strip()));
     }
 
     private void bind(TensorSpec input, int axis, OptionalLong length) {
@@ -150,7 +153,7 @@ final class InputShapes {
         if (axis == 0 || symbol.contains("batch")) {
             return OptionalLong.of(spec.batchSize());
         }
-        boolean sequence = symbol.contains("seq") || symbol.contains("len") || symbol.isEmpty() && axis == 1;
+        boolean sequence = symbol.contains("seq") || symbol.contains("len") || (symbol.isEmpty() && axis == 1);
         return sequence && spec.sequenceLength().isPresent()
                 ? OptionalLong.of(spec.sequenceLength().getAsInt())
                 : OptionalLong.empty();

@@ -107,13 +107,17 @@ public final class PromptsFile implements Workload {
         return texts;
     }
 
-    /**
-     * A tokenised prompt.
-     *
-     * @param tokens its ids
-     * @param answerTokens length of the recorded answer
-     */
-    private record Prompt(int[] tokens, Optional<Integer> answerTokens) {}
+    /** A tokenised prompt, and the length of its recorded answer. */
+    private static final class Prompt {
+
+        private final int[] tokens;
+        private final Optional<Integer> answerTokens;
+
+        Prompt(int[] tokens, Optional<Integer> answerTokens) {
+            this.tokens = tokens;
+            this.answerTokens = answerTokens;
+        }
+    }
 
     private static List<Prompt> prompts(
             WorkloadSpec spec, List<PromptText> texts, Tokenizer tokenizer, int contextLength) {
@@ -151,7 +155,7 @@ public final class PromptsFile implements Workload {
         for (int first = 0; first + batch <= prompts.size(); first += batch) {
             List<Prompt> together = prompts.subList(first, first + batch);
             Optional<Integer> recorded = together.stream()
-                    .flatMap(prompt -> prompt.answerTokens().stream())
+                    .flatMap(prompt -> prompt.answerTokens.stream())
                     .max(Integer::compare);
             if (answers.needsRecorded() && recorded.isEmpty()) {
                 throw new WorkloadException(
@@ -159,7 +163,7 @@ public final class PromptsFile implements Workload {
                                 + " give parameters.new_tokens or the option new-tokens");
             }
             GenerationRequest.Builder request = answers.request(requests.size(), recorded);
-            together.forEach(prompt -> request.prompt(prompt.tokens()));
+            together.forEach(prompt -> request.prompt(prompt.tokens));
             requests.add(request.build());
         }
         return requests;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -53,8 +54,7 @@ public final class SyntheticTokens implements Workload {
         Map<InputRole, TensorSpec> roles = roles(signature, problems);
         Map<String, long[]> shapes = InputShapes.of(spec, signature, Map.of(), problems);
         Refusal.throwIfAny(id(), signature, problems);
-        TensorSpec tokens = roles.get(InputRole.TOKENS);
-        long[] shape = shapes.get(tokens.name());
+        long[] shape = shapeOfTokens(roles, shapes);
         checkSizes(spec, roles, shapes, problems);
         Refusal.throwIfAny(id(), signature, problems);
         int vocabulary = Vocabulary.require(spec);
@@ -80,9 +80,14 @@ public final class SyntheticTokens implements Workload {
         return roles;
     }
 
+    private static long[] shapeOfTokens(Map<InputRole, TensorSpec> roles, Map<String, long[]> shapes) {
+        String name = Objects.requireNonNull(roles.get(InputRole.TOKENS)).name();
+        return Objects.requireNonNull(shapes.get(name));
+    }
+
     private static void checkSizes(
             WorkloadSpec spec, Map<InputRole, TensorSpec> roles, Map<String, long[]> shapes, List<String> problems) {
-        long[] shape = shapes.get(roles.get(InputRole.TOKENS).name());
+        long[] shape = shapeOfTokens(roles, shapes);
         roles.values().forEach(input -> {
             if (!Arrays.equals(shape, shapes.get(input.name()))) {
                 problems.add(input + " has another shape than the tokens");

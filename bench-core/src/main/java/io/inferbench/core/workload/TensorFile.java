@@ -57,9 +57,10 @@ final class TensorFile {
      * @throws IOException if it cannot be read or does not hold whole tensors of that type and shape, saying which
      */
     static TensorFile read(Path path, TensorSpec input, long[] shape) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-        boolean npy = bytes.remaining() > NPY_MAGIC.length + 4
-                && Arrays.equals(bytes.array(), 0, NPY_MAGIC.length, NPY_MAGIC, 0, NPY_MAGIC.length);
+        byte[] whole = Files.readAllBytes(path);
+        ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        boolean npy = whole.length > NPY_MAGIC.length + 6
+                && Arrays.equals(whole, 0, NPY_MAGIC.length, NPY_MAGIC, 0, NPY_MAGIC.length);
         if (npy) {
             skipHeading(bytes, input, shape);
         }
@@ -78,7 +79,9 @@ final class TensorFile {
         if (length < 0 || start + (long) length > bytes.capacity()) {
             throw new IOException("its NumPy heading is cut off");
         }
-        String heading = new String(bytes.array(), start, length, StandardCharsets.UTF_8);
+        byte[] text = new byte[length];
+        bytes.get(start, text);
+        String heading = new String(text, StandardCharsets.UTF_8);
         Matcher description = DESCRIPTION.matcher(heading);
         Matcher found = SHAPE.matcher(heading);
         if (!description.find() || !found.find()) {

@@ -59,6 +59,6 @@ final class TensorWriter {
             return (short) (sign | (Float.floatToIntBits(shifted) - Float.floatToIntBits(0.5f)));
         }
         int rounded = magnitude + 0xfff + (magnitude >>> 13 & 1);
-        return (short) (sign | rounded - 0x38000000 >>> 13);
+        return (short) (sign | ((rounded - 0x38000000) >>> 13));
     }
 }
