@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class BackendContract extends ProviderContract {
 
-    private static final Map<Class<?>, Availability> ANSWERS = new ConcurrentHashMap<>();
+    /** By kit and backend: probing may take seconds, and each test wants to know. */
+    private static final Map<List<Class<?>>, Availability> ANSWERS = new ConcurrentHashMap<>();
 
     /** A folder of the running test. */
     @TempDir
@@ -204,7 +205,8 @@ public abstract class BackendContract extends ProviderContract {
 
     /** Returns what is available; aborts or fails the test where the backend cannot run. */
     final Available requireAvailable() {
-        Availability answer = ANSWERS.computeIfAbsent(getClass(), type -> probeWithOptionsOfSpec());
+        Availability answer =
+                ANSWERS.computeIfAbsent(List.of(getClass(), backend().getClass()), types -> probeWithOptionsOfSpec());
         if (answer instanceof Available available) {
             return available;
         }

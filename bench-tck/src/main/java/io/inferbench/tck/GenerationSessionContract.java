@@ -111,7 +111,8 @@ public abstract class GenerationSessionContract extends GenerationTokenContract 
     void listenerEndsTheRun() throws Exception {
         try (GenerationSession session = openGeneration()) {
             GenerationRequest request = request(session.limits());
-            List<List<Integer>> wanted = trace(session, request).tokens();
+            List<List<Integer>> wanted =
+                    trace(session, request(session.limits())).tokens();
             try (GenerationCall call = session.prepare(request)) {
                 for (int last : new int[] {0, 1, newTokens() - 2}) {
                     GenerationTrace cancelled = GenerationTrace.of(call, request, session.limits(), last);

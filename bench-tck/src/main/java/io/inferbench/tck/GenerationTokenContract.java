@@ -31,7 +31,9 @@ public abstract class GenerationTokenContract extends GenerationSessionFixture {
             try (GenerationCall call = session.prepare(request)) {
                 for (int run = 0; run < 2; run++) {
                     GenerationTrace trace = GenerationTrace.of(call, request, session.limits());
-                    assertThat(trace.irregularities()).as("irregularities").isEmpty();
+                    assertThat(trace.irregularities("G-01"))
+                            .as("irregularities")
+                            .isEmpty();
                     assertThat(trace.steps()).as("steps without a stop token").isEqualTo(newTokens());
                     assertThat(trace.tokens())
                             .as("tokens by sequence")
@@ -40,7 +42,7 @@ public abstract class GenerationTokenContract extends GenerationSessionFixture {
             }
             GenerationTrace one =
                     trace(session, builder(prompts(session.limits()), 1).build());
-            assertThat(one.irregularities())
+            assertThat(one.irregularities("G-01"))
                     .as("irregularities of a single step")
                     .isEmpty();
             assertThat(one.steps()).as("steps for one new token").isEqualTo(1);
@@ -99,7 +101,7 @@ public abstract class GenerationTokenContract extends GenerationSessionFixture {
     void logitsAreBehindTheTokens() throws Exception {
         try (GenerationSession session = openGeneration()) {
             GenerationTrace trace = trace(session, requestWithLogits(prompts(session.limits()), newTokens()));
-            assertThat(trace.irregularities()).as("irregularities").isEmpty();
+            assertThat(trace.irregularities("G-06")).as("irregularities").isEmpty();
             for (int sequence = 0; sequence < trace.tokens().size(); sequence++) {
                 for (int at = 0; at < trace.tokens(sequence).size(); at++) {
                     float[] logits = trace.logits(sequence).get(at);
@@ -131,7 +133,7 @@ public abstract class GenerationTokenContract extends GenerationSessionFixture {
                             .stopTokens(Set.of(stop))
                             .logitsWanted(true)
                             .build());
-            assertThat(stopped.irregularities())
+            assertThat(stopped.irregularities("G-07"))
                     .as("irregularities with a stop token")
                     .isEmpty();
             for (int sequence = 0; sequence < prompts.size(); sequence++) {

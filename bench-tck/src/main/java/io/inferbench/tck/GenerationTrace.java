@@ -9,9 +9,13 @@ import io.inferbench.api.backend.GenerationRequest;
 import io.inferbench.api.backend.TokenStep;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that one run of a generation reported, and what was irregular about it. */
 final class GenerationTrace {
@@ -22,7 +26,9 @@ final class GenerationTrace {
     /** By sequence, then by token. */
     private final List<List<float[]>> logits = new ArrayList<>();
 
-    private final List<String> irregularities = new ArrayList<>();
+    /** What was irregular, by the rule it breaks. */
+    private final Map<String, Set<String>> irregularities = new HashMap<>();
+
     private final boolean logitsWanted;
     private int steps;
     private boolean returned;
@@ -42,43 +48,48 @@ final class GenerationTrace {
         return of(call, request, limits, Integer.MAX_VALUE);
     }
 
-    /** Runs the call until the step of that number, which answers that no more is wanted. */
+    /** Runs the call until the step of that number by our count, which answers that no more is wanted. */
     static GenerationTrace of(GenerationCall call, GenerationRequest request, GenerationLimits limits, int lastStep)
             throws BackendException {
         GenerationTrace trace = new GenerationTrace(request, limits);
         call.run(step -> {
             trace.record(step);
-            return step.index() < lastStep;
+            return trace.steps <= lastStep;
         });
         trace.returned = true;
         return trace;
     }
 
     private void record(TokenStep step) {
-        note(!returned, "a step came after run() had returned");
-        note(Thread.currentThread() == caller, "step " + step.index() + " came on " + Thread.currentThread());
-        note(step.index() == steps, "step " + step.index() + " came where step " + steps + " was due");
-        note(step.batchSize() == tokens.size(), "batchSize() is " + step.batchSize() + " for " + tokens.size());
+        note("G-01", !returned, "a step came after run() had returned");
+        note("G-01", Thread.currentThread() == caller, "step " + step.index() + " came on " + Thread.currentThread());
+        note("G-01", step.index() == steps, "step " + step.index() + " came where step " + steps + " was due");
+        note("G-01", step.batchSize() == tokens.size(), "batchSize() is " + step.batchSize() + " for " + tokens.size());
         int found = 0;
         for (int sequence = 0; sequence < tokens.size(); sequence++) {
             if (step.hasToken(sequence)) {
                 found++;
-                note(tokens.get(sequence).size() == steps, "sequence " + sequence + " goes on after it had ended");
+                note(
+                        "G-07",
+                        tokens.get(sequence).size() == steps,
+                        "sequence " + sequence + " goes on after it had ended");
                 recordToken(step, sequence);
             } else {
                 noteThatTokenIsRefused(step, sequence);
             }
         }
-        note(found > 0, "step " + step.index() + " has no token for any sequence");
+        note("G-01", found > 0, "step " + step.index() + " has no token for any sequence");
         steps++;
     }
 
     private void recordToken(TokenStep step, int sequence) {
         int token = step.token(sequence);
-        note(token >= 0 && token < limits.vocabularySize(), "token " + token + " is outside the vocabulary");
+        note("G-01", token >= 0 && token < limits.vocabularySize(), "token " + token + " is outside the vocabulary");
         tokens.get(sequence).add(token);
         if (logitsWanted) {
-            step.logits().ifPresentOrElse(all -> recordLogits(all, sequence), () -> note(false, "logits() is absent"));
+            step.logits()
+                    .ifPresentOrElse(
+                            all -> recordLogits(all, sequence), () -> note("G-06", false, "logits() is absent"));
         }
     }
 
@@ -86,7 +97,7 @@ final class GenerationTrace {
         int size = limits.vocabularySize();
         boolean fits =
                 all.type() == ElementType.FLOAT32 && Arrays.equals(all.shape(), new long[] {tokens.size(), size});
-        note(fits, "logits() is " + all + " instead of FLOAT32[" + tokens.size() + ", " + size + "]");
+        note("G-06", fits, "logits() is " + all + " instead of FLOAT32[" + tokens.size() + ", " + size + "]");
         if (fits) {
             float[] row = new float[size];
             for (int id = 0; id < size; id++) {
@@ -98,20 +109,21 @@ final class GenerationTrace {
 
     private void noteThatTokenIsRefused(TokenStep step, int sequence) {
         try {
-            note(false, "token(" + sequence + ") of an ended sequence gives " + step.token(sequence));
+            note("G-07", false, "token(" + sequence + ") of an ended sequence gives " + step.token(sequence));
         } catch (IllegalStateException expected) {
             // As the interface says.
         }
     }
 
-    private void note(boolean regular, String otherwise) {
-        if (!regular && !irregularities.contains(otherwise)) {
-            irregularities.add(otherwise);
+    private void note(String rule, boolean regular, String otherwise) {
+        if (!regular) {
+            irregularities.computeIfAbsent(rule, key -> new LinkedHashSet<>()).add(otherwise);
         }
     }
 
-    List<String> irregularities() {
-        return irregularities;
+    /** Returns what was irregular by that rule, in words. */
+    Set<String> irregularities(String rule) {
+        return irregularities.getOrDefault(rule, Set.of());
     }
 
     int steps() {
@@ -144,6 +156,10 @@ final class GenerationTrace {
         List<Integer> wanted = reference.tokens(referenceSequence);
         List<Integer> found = tokens(sequence);
         for (int at = 0; at < found.size() && from + at < wanted.size(); at++) {
+            if (at >= logits(sequence).size()
+                    || from + at >= reference.logits(referenceSequence).size()) {
+                return Optional.of("there are no logits to compare token " + (from + at) + " by (G-06)");
+            }
             float[] wantedLogits = reference.logits(referenceSequence).get(from + at);
             double allowed = tolerance * largest(wantedLogits);
             double error = largestError(logits(sequence).get(at), wantedLogits);

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The Java threads alive at one moment. */
 record RunningThreads(Set<Thread> threads) {
 
-    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     static RunningThreads now() {
         return new RunningThreads(Set.copyOf(Thread.getAllStackTraces().keySet()));
@@ -20,8 +20,10 @@ record RunningThreads(Set<Thread> threads) {
                 .filter(thread -> !threads.contains(thread))
                 .filter(filter)
                 .toList();
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         for (Thread thread : started) {
-            thread.join(PATIENCE_MILLIS);
+            // At least a millisecond, since 0 would wait for ever.
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
         return started.stream()
                 .filter(Thread::isAlive)

@@ -213,7 +213,7 @@ public abstract class TensorSessionContract extends TensorSessionFixture {
         InferenceRequest request = RequestVariants.copy(request());
         InferenceRequest other = otherRequest();
         List<Tensor> wanted = outputsOf(request());
-        List<Tensor> otherWanted = outputsOf(other);
+        List<Tensor> otherWanted = outputsOf(otherRequest());
         assertThat(TensorCopy.difference(otherWanted, wanted, tolerance()))
                 .as("a difference between the outputs of request() and otherRequest();"
                         + " if the model answers both alike, override otherRequest()")
