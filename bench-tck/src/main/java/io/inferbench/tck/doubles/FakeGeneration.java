@@ -3,9 +3,9 @@ package io.inferbench.tck.doubles;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.TokenSampler;
 import io.inferbench.api.backend.TokenStep;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** The state of one run, and its latest step. */
 final class FakeGeneration implements TokenStep {
@@ -17,11 +17,10 @@ final class FakeGeneration implements TokenStep {
     /** One hash per sequence of all its tokens: what a cache of keys and values is to a model. */
     private final long[] states;
 
-    private final SplittableRandom[] draws;
     private final boolean[] ended;
     private final int[] tokens;
-    private final float[] logits;
-    private final Optional<Tensor> shownLogits;
+    private final Tensor logits;
+    private final TokenSampler sampler;
     private int index;
 
     FakeGeneration(long seed, int vocabularySize, GenerationRequest request) {
@@ -29,16 +28,12 @@ final class FakeGeneration implements TokenStep {
         this.vocabularySize = vocabularySize;
         int batchSize = request.batchSize();
         this.states = new long[batchSize];
-        this.draws = new SplittableRandom[batchSize];
         this.ended = new boolean[batchSize];
         this.tokens = new int[batchSize];
-        this.logits = new float[vocabularySize];
-        this.shownLogits = request.logitsWanted()
-                ? Optional.of(Tensor.allocate("logits", ElementType.FLOAT32, batchSize, vocabularySize))
-                : Optional.empty();
+        this.logits = Tensor.allocate("logits", ElementType.FLOAT32, batchSize, vocabularySize);
+        this.sampler = new TokenSampler(request.sampling(), batchSize, vocabularySize);
         for (int sequence = 0; sequence < batchSize; sequence++) {
             states[sequence] = mix(seed);
-            draws[sequence] = new SplittableRandom(mix(request.sampling().seed() + sequence));
             for (int token : request.prompts().get(sequence)) {
                 append(sequence, token);
             }
@@ -60,7 +55,7 @@ final class FakeGeneration implements TokenStep {
             tokens[sequence] = NO_TOKEN;
             if (!ended[sequence]) {
                 computeLogits(sequence, lying);
-                tokens[sequence] = TokenChoice.choose(logits, request.sampling(), draws[sequence]);
+                tokens[sequence] = sampler.choose(logits, sequence);
                 append(sequence, tokens[sequence]);
                 ended[sequence] = request.stopTokens().contains(tokens[sequence]);
             }
@@ -71,10 +66,8 @@ final class FakeGeneration implements TokenStep {
         for (int id = 0; id < vocabularySize; id++) {
             long hash = mix(states[sequence] + 0x9e3779b97f4a7c15L * (id + 1));
             float logit = (hash >> 40) * 0x1p-23f;
-            logits[id] = lying ? -logit : logit;
-            if (shownLogits.isPresent()) {
-                shownLogits.get().bytes().putFloat((sequence * vocabularySize + id) * Float.BYTES, logits[id]);
-            }
+            int at = (sequence * vocabularySize + id) * Float.BYTES;
+            logits.bytes().putFloat(at, lying ? -logit : logit);
         }
     }
 
@@ -114,6 +107,6 @@ final class FakeGeneration implements TokenStep {
 
     @Override
     public Optional<Tensor> logits() {
-        return shownLogits;
+        return request.logitsWanted() ? Optional.of(logits) : Optional.empty();
     }
 }

@@ -137,8 +137,8 @@ public final class BrokenGenerators {
         GenerationSession generation() {
             return new ToyGenerator() {
                 @Override
-                protected long seed(Sampling sampling) {
-                    return CALLS.incrementAndGet();
+                protected Sampling sampling(Sampling asked) {
+                    return new Sampling(asked.temperature(), asked.topP(), asked.topK(), CALLS.incrementAndGet());
                 }
             };
         }
@@ -150,8 +150,8 @@ public final class BrokenGenerators {
         GenerationSession generation() {
             return new ToyGenerator() {
                 @Override
-                protected long seed(Sampling sampling) {
-                    return 0;
+                protected Sampling sampling(Sampling asked) {
+                    return new Sampling(asked.temperature(), asked.topP(), asked.topK(), 0);
                 }
             };
         }

@@ -11,7 +11,6 @@ import io.inferbench.api.backend.TokenStep;
 import io.inferbench.tck.doubles.ToyGenerator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** Backends whose tokens or logits are wrong. */
 public final class BrokenTokens {
@@ -121,9 +120,8 @@ public final class BrokenTokens {
         GenerationSession generation() {
             return new ToyGenerator() {
                 @Override
-                protected int choose(float[] logits, Sampling sampling, SplittableRandom draws) {
-                    return super.choose(
-                            logits, new Sampling(sampling.temperature(), sampling.topP(), 0, sampling.seed()), draws);
+                protected Sampling sampling(Sampling asked) {
+                    return new Sampling(asked.temperature(), asked.topP(), 0, asked.seed());
                 }
             };
         }
@@ -135,9 +133,8 @@ public final class BrokenTokens {
         GenerationSession generation() {
             return new ToyGenerator() {
                 @Override
-                protected int choose(float[] logits, Sampling sampling, SplittableRandom draws) {
-                    return super.choose(
-                            logits, new Sampling(sampling.temperature(), 1, sampling.topK(), sampling.seed()), draws);
+                protected Sampling sampling(Sampling asked) {
+                    return new Sampling(asked.temperature(), 1, asked.topK(), asked.seed());
                 }
             };
         }

@@ -12,6 +12,7 @@ import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.backend.KvCache;
 import io.inferbench.api.backend.Sampling;
 import io.inferbench.api.backend.TokenListener;
+import io.inferbench.api.backend.TokenSampler;
 import io.inferbench.api.backend.TokenStep;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,12 +85,9 @@ public class ToyGenerator implements GenerationSession {
         return logits;
     }
 
-    protected int choose(float[] logits, Sampling sampling, SplittableRandom draws) {
-        return TokenChoice.choose(logits, sampling, draws);
-    }
-
-    protected long seed(Sampling sampling) {
-        return sampling.seed();
+    /** Returns by what the next token is chosen. */
+    protected Sampling sampling(Sampling asked) {
+        return asked;
     }
 
     protected boolean ends(GenerationRequest request, int token) {
@@ -146,10 +144,11 @@ public class ToyGenerator implements GenerationSession {
 
         private final GenerationRequest request;
         private final ArrayList<List<Integer>> texts = new ArrayList<>();
-        private final SplittableRandom draws;
+        private final TokenSampler sampler;
         private final int[] tokens;
         private final boolean[] ended;
         private final Tensor logits;
+        private final Tensor visibleLogits;
         private int step;
 
         Run(GenerationRequest request) {
@@ -157,10 +156,11 @@ public class ToyGenerator implements GenerationSession {
             for (int[] prompt : request.prompts()) {
                 texts.add(new ArrayList<>(Arrays.stream(prompt).boxed().toList()));
             }
-            this.draws = new SplittableRandom(seed(request.sampling()));
+            this.sampler = new TokenSampler(sampling(request.sampling()), request.batchSize(), LIMITS.vocabularySize());
             this.tokens = new int[request.batchSize()];
             this.ended = new boolean[request.batchSize()];
             this.logits = Tensor.allocate("logits", ElementType.FLOAT32, tokens.length, LIMITS.vocabularySize());
+            this.visibleLogits = Tensor.allocate("logits", ElementType.FLOAT32, logits.shape());
         }
 
         boolean hasLiveSequence() {
@@ -181,15 +181,17 @@ public class ToyGenerator implements GenerationSession {
                     for (int id = 0; id < row.length; id++) {
                         row[id] = logit(texts.get(sequence), id, step, request);
                     }
-                    tokens[sequence] = choose(row, request.sampling(), draws);
+                    put(logits, sequence, row);
+                    put(visibleLogits, sequence, shown(row));
+                    tokens[sequence] = sampler.choose(logits, sequence);
                     texts.get(sequence).add(tokens[sequence]);
                     ended[sequence] = ends(request, tokens[sequence]);
-                    float[] visible = shown(row);
-                    for (int id = 0; id < row.length; id++) {
-                        logits.bytes().putFloat((sequence * row.length + id) * Float.BYTES, visible[id]);
-                    }
                 }
             }
+        }
+
+        private static void put(Tensor all, int sequence, float[] row) {
+            all.bytes().asFloatBuffer().put(sequence * row.length, row);
         }
 
         @Override
@@ -217,7 +219,7 @@ public class ToyGenerator implements GenerationSession {
 
         @Override
         public Optional<Tensor> logits() {
-            return request.logitsWanted() ? Optional.of(logits) : Optional.empty();
+            return request.logitsWanted() ? Optional.of(visibleLogits) : Optional.empty();
         }
     }
 }
