@@ -76,12 +76,14 @@ public final class BrokenModelSources {
 
     @Breaks("M-02")
     public static final class OverwritesOtherSeeds extends TamperedSource {
+        private static final Object LOCK = new Object();
+
         @Override
         Model model(Model opened, ModelSpec spec) {
             return new TamperedModel(opened) {
                 @Override
                 public ModelArtifact materialize(ModelFormat format, ProgressListener progress) throws ModelException {
-                    synchronized (OverwritesOtherSeeds.class) {
+                    synchronized (LOCK) {
                         return super.materialize(format, progress);
                     }
                 }

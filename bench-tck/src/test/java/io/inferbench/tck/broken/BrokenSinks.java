@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Sinks that break the rules of sinks. */
@@ -105,7 +106,7 @@ public final class BrokenSinks {
     public static final class FormatsForTheUser extends ToySink {
         @Override
         String number(double value) {
-            return String.format("%,.1f", value);
+            return String.format(Locale.getDefault(), "%,.1f", value);
         }
     }
 }

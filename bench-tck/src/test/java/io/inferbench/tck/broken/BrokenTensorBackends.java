@@ -6,6 +6,8 @@ import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Backends whose tensor sessions do not open, close and hand over as they should. */
 public final class BrokenTensorBackends {
@@ -156,7 +158,7 @@ public final class BrokenTensorBackends {
         @Override
         TensorSession session(TensorSession opened) {
             return new Session(opened) {
-                private final ThreadLocal<Tensor> shared = new ThreadLocal<>();
+                private final Map<Thread, Tensor> shared = new ConcurrentHashMap<>();
 
                 @Override
                 TensorCall call(TensorCall prepared, InferenceRequest request) {
@@ -165,15 +167,17 @@ public final class BrokenTensorBackends {
                         public void run() throws BackendException {
                             super.run();
                             Tensor y = super.outputs().get(0);
-                            if (shared.get() == null) {
-                                shared.set(Tensor.allocate(y.name(), y.type(), y.shape()));
-                            }
-                            shared.get().bytes().duplicate().put(y.bytes().duplicate());
+                            shared.computeIfAbsent(
+                                            Thread.currentThread(),
+                                            thread -> Tensor.allocate(y.name(), y.type(), y.shape()))
+                                    .bytes()
+                                    .duplicate()
+                                    .put(y.bytes().duplicate());
                         }
 
                         @Override
                         public List<Tensor> outputs() {
-                            return List.of(shared.get());
+                            return List.of(shared.get(Thread.currentThread()));
                         }
                     };
                 }

@@ -8,6 +8,7 @@ import io.inferbench.api.workload.WorkloadException;
 import io.inferbench.api.workload.WorkloadSession;
 import io.inferbench.api.workload.WorkloadSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +22,7 @@ public final class BrokenWorkloads {
         @Override
         public WorkloadSession open(WorkloadSpec spec) throws WorkloadException {
             // As when numbers of a file are read by String.format's rules.
-            long seed = String.format("%,d", 1234567).hashCode();
+            long seed = String.format(Locale.getDefault(), "%,d", 1234567).hashCode();
             return super.open(copy(spec).seed(seed).build());
         }
     }
