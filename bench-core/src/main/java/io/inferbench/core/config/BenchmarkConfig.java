@@ -1,7 +1,9 @@
 package io.inferbench.core.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -56,5 +58,106 @@ public record BenchmarkConfig(
     /** Returns where a plan that says nothing keeps model files: {@code .cache/inferbench} in the user's home. */
     public static Path defaultCache() {
         return Path.of(System.getProperty("user.home", "."), ".cache", "inferbench");
+    }
+
+    /** Returns a builder of a plan with every default, which still lacks what to run. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Builds a {@link BenchmarkConfig}. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<TrialGroup> groups = new ArrayList<>();
+        private long seed = DEFAULT_SEED;
+        private ExecutionSettings execution = ExecutionSettings.DEFAULT;
+        private WarmUpSettings warmUp = WarmUpSettings.DEFAULT;
+        private MeasurementSettings measurement = MeasurementSettings.DEFAULT;
+        private AgreementSettings agreement = AgreementSettings.DEFAULT;
+        private List<Double> percentiles = DEFAULT_PERCENTILES;
+        private List<ProviderChoice> sinks = DEFAULT_SINKS;
+        private Path resultsDirectory = DEFAULT_RESULTS;
+        private Path cacheDirectory = defaultCache();
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /** Adds a group of trials. */
+        public Builder trials(TrialGroup group) {
+            groups.add(group);
+            return this;
+        }
+
+        /** Sets the seed of weights, requests and resampling. */
+        public Builder seed(long value) {
+            this.seed = value;
+            return this;
+        }
+
+        /** Sets forks, order and limits. */
+        public Builder execution(ExecutionSettings value) {
+            this.execution = value;
+            return this;
+        }
+
+        /** Sets when warm-up ends. */
+        public Builder warmUp(WarmUpSettings value) {
+            this.warmUp = value;
+            return this;
+        }
+
+        /** Sets when measurement ends. */
+        public Builder measurement(MeasurementSettings value) {
+            this.measurement = value;
+            return this;
+        }
+
+        /** Sets what outputs are compared with. */
+        public Builder agreement(AgreementSettings value) {
+            this.agreement = value;
+            return this;
+        }
+
+        /** Sets the percentiles to report, in percent. */
+        public Builder percentiles(List<Double> value) {
+            this.percentiles = List.copyOf(value);
+            return this;
+        }
+
+        /** Sets where results go; an empty list keeps them in memory alone. */
+        public Builder sinks(List<ProviderChoice> value) {
+            this.sinks = List.copyOf(value);
+            return this;
+        }
+
+        /** Sets under which folder each run makes its own. */
+        public Builder resultsDirectory(Path value) {
+            this.resultsDirectory = value;
+            return this;
+        }
+
+        /** Sets where model files are kept between runs. */
+        public Builder cacheDirectory(Path value) {
+            this.cacheDirectory = value;
+            return this;
+        }
+
+        /** Returns the configuration. */
+        public BenchmarkConfig build() {
+            return new BenchmarkConfig(
+                    name,
+                    seed,
+                    groups,
+                    execution,
+                    warmUp,
+                    measurement,
+                    agreement,
+                    percentiles,
+                    sinks,
+                    resultsDirectory,
+                    cacheDirectory);
+        }
     }
 }

@@ -18,8 +18,8 @@ public final class PlanDocument {
 
     /** Returns the same problems with the lines they are about, for a person who has the file open. */
     public PlanException locate(PlanException unlocated) {
-        PlanException located = new PlanException(
-                unlocated.problems().stream().map(places::locate).toList());
+        PlanException located = new PlanException(PlanProblem.inOrder(
+                unlocated.problems().stream().map(places::locate).toList()));
         located.setStackTrace(unlocated.getStackTrace());
         return located;
     }

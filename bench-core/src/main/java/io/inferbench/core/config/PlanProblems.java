@@ -1,6 +1,5 @@
 package io.inferbench.core.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class PlanProblems {
     }
 
     List<PlanProblem> list() {
-        return new ArrayList<>(found);
+        return PlanProblem.inOrder(found);
     }
 
     void throwIfAny() throws PlanException {

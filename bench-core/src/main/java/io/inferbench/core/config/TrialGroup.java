@@ -1,5 +1,7 @@
 package io.inferbench.core.config;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,5 +45,89 @@ public record TrialGroup(
         return entries.stream()
                 .map(entry -> Collections.unmodifiableMap(new TreeMap<>(entry)))
                 .toList();
+    }
+
+    /** Returns a builder of an empty matrix. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link TrialGroup}. */
+    public static final class Builder {
+
+        private final List<ProviderChoice> backends = new ArrayList<>();
+        private final List<ModelChoice> models = new ArrayList<>();
+        private final List<ProviderChoice> workloads = new ArrayList<>();
+        private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+        private final List<Map<String, String>> excludes = new ArrayList<>();
+        private final List<Map<String, String>> includes = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds backends without options. */
+        public Builder backends(String... ids) {
+            Arrays.stream(ids).map(ProviderChoice::of).forEach(backends::add);
+            return this;
+        }
+
+        /** Adds a backend. */
+        public Builder backend(ProviderChoice choice) {
+            backends.add(choice);
+            return this;
+        }
+
+        /** Adds models with seeded weights. */
+        public Builder models(String... references) {
+            Arrays.stream(references).map(ModelChoice::of).forEach(models::add);
+            return this;
+        }
+
+        /** Adds a model. */
+        public Builder model(ModelChoice choice) {
+            models.add(choice);
+            return this;
+        }
+
+        /** Adds workloads without options. */
+        public Builder workloads(String... ids) {
+            Arrays.stream(ids).map(ProviderChoice::of).forEach(workloads::add);
+            return this;
+        }
+
+        /** Adds a workload. */
+        public Builder workload(ProviderChoice choice) {
+            workloads.add(choice);
+            return this;
+        }
+
+        /** Sweeps a parameter over these values, in place of others given before. */
+        public Builder parameter(String name, String... values) {
+            parameters.put(name, List.of(values));
+            return this;
+        }
+
+        /** Sweeps a whole-number parameter over these values, in place of others given before. */
+        public Builder parameter(String name, int... values) {
+            parameters.put(
+                    name, Arrays.stream(values).mapToObj(Integer::toString).toList());
+            return this;
+        }
+
+        /** Leaves out the cells that have all of these values. */
+        public Builder exclude(Map<String, String> entry) {
+            excludes.add(entry);
+            return this;
+        }
+
+        /** Adds a cell; what is not named takes the first value of the matrix. */
+        public Builder include(Map<String, String> entry) {
+            includes.add(entry);
+            return this;
+        }
+
+        /** Returns the group. */
+        public TrialGroup build() {
+            return new TrialGroup(backends, models, workloads, parameters, excludes, includes);
+        }
     }
 }

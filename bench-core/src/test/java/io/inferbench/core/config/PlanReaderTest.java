@@ -56,8 +56,7 @@ class PlanReaderTest {
                 """);
 
         assertThat(problems)
-                .containsExactlyInAnyOrder(
-                        "plan.yaml:18:3: measurement.min_calls: key 'min_calls' was already given at plan.yaml:17:3",
+                .containsExactly(
                         "plan.yaml:2:7: seed: should be a whole number, not 'forty-two'",
                         "plan.yaml:5:5: backends[0].option: unknown key 'option' (did you mean 'options'?); known: id, options",
                         "plan.yaml:7:5: trials[0].workloads: is missing: name at least one workload",
@@ -67,6 +66,7 @@ class PlanReaderTest {
                         "plan.yaml:13:10: execution.forks: should be from 1 to 1000, not -1",
                         "plan.yaml:14:10: execution.order: should be one of sequential, interleaved, not 'alternating'",
                         "plan.yaml:15:15: execution.time_limit: '10 minutes' is not a duration; write 250ms, 5s, 2m, 1h or PT5S",
+                        "plan.yaml:18:3: measurement.min_calls: key 'min_calls' was already given at plan.yaml:17:3",
                         "plan.yaml:19:15: measurement.confidence: should be a fraction from 0.5 to 0.9999, not 95.0",
                         "plan.yaml:20:19: percentiles[1]: should be a single value, not a list");
     }
@@ -252,10 +252,10 @@ class PlanReaderTest {
         assertThat(located.problems())
                 .extracting(PlanProblem::toString)
                 .containsExactly(
-                        "plan.yaml:6:13: trials[0].backends[0]: one",
+                        "plan.yaml:1:1: sinks[0]: four",
                         "plan.yaml:4:16: trials[0].backends[0].options.threads: two",
                         "plan.yaml:6:3: trials[0].parameters.batch: three",
-                        "plan.yaml:1:1: sinks[0]: four");
+                        "plan.yaml:6:13: trials[0].backends[0]: one");
     }
 
     @Test

@@ -44,4 +44,30 @@ class PlanWriterTest {
         assertThat(PlanWriter.sha256(PlanWriter.values(read(Plans.FULL))))
                 .isEqualTo("5f521ff270593a540a6c2b1ccf6ddc9c2436649dcc2043fba95961e7e4280072");
     }
+
+    @Test
+    void aConfigurationMadeInCodeIsTheOneThatIsRead() throws PlanException {
+        BenchmarkConfig made = BenchmarkConfig.builder("plan")
+                .trials(TrialGroup.builder()
+                        .backends("ort-cpu")
+                        .backend(new ProviderChoice("openai", Map.of("url", "x")))
+                        .models("bert-base")
+                        .workloads("synthetic-tokens")
+                        .parameter("batch", 1, 8)
+                        .parameter("precision", "fp16")
+                        .exclude(Map.of("batch", "8"))
+                        .include(Map.of("batch", "2"))
+                        .build())
+                .build();
+
+        assertThat(made).isEqualTo(read("""
+                                trials:
+                                  backends: [ort-cpu, {id: openai, options: {url: x}}]
+                                  models: bert-base
+                                  workloads: synthetic-tokens
+                                  parameters: {batch: [1, 8], precision: fp16}
+                                  exclude: {batch: 8}
+                                  include: {batch: 2}
+                                """));
+    }
 }
