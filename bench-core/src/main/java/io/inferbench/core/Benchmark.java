@@ -20,6 +20,8 @@ import io.inferbench.core.summary.Rankings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,7 +39,7 @@ public final class Benchmark {
 
     private Benchmark(Builder builder) {
         this.catalog = builder.catalog.build();
-        this.processes = new Processes(catalog);
+        this.processes = new Processes(catalog, builder.searched, builder.added);
         this.console = builder.console;
         this.interactive = builder.interactive;
         this.watched = builder.watched;
@@ -103,8 +105,9 @@ public final class Benchmark {
      * Decides what a plan would do, without doing it.
      *
      * @throws PlanException if the plan cannot be run, with every reason
+     * @throws RunException if backends cannot be asked in child processes
      */
-    public BenchmarkPlan plan(BenchmarkConfig config) throws PlanException {
+    public BenchmarkPlan plan(BenchmarkConfig config) throws PlanException, RunException {
         return new Planner(catalog, processes.prober(config.execution())).plan(config);
     }
 
@@ -136,6 +139,8 @@ public final class Benchmark {
     public static final class Builder {
 
         private final ProviderCatalog.Builder catalog = ProviderCatalog.builder();
+        private final List<ClassLoader> searched = new ArrayList<>();
+        private final List<Provider> added = new ArrayList<>();
         private Appendable console = new StringBuilder();
         private boolean interactive;
         private boolean watched = true;
@@ -151,12 +156,18 @@ public final class Benchmark {
         /** Adds everything registered where this class loader sees it. */
         public Builder discover(ClassLoader classLoader) {
             catalog.search(classLoader);
+            searched.add(classLoader);
             return this;
         }
 
-        /** Adds a provider that need not be registered anywhere; for forks it must be on the class path all the same. */
+        /**
+         * Adds a provider that need not be registered anywhere.
+         *
+         * <p>A child process constructs it anew: for forks its class and its constructor without parameters are public.
+         */
         public Builder add(Provider provider) {
             catalog.add(provider);
+            added.add(provider);
             return this;
         }
 

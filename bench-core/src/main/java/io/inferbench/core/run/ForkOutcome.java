@@ -51,6 +51,11 @@ public sealed interface ForkOutcome {
         private static String oneLine(Throwable failure) {
             String message = failure.getMessage();
             String name = failure.getClass().getSimpleName();
+            if (failure instanceof OutOfMemoryError) {
+                return name + ": " + message + "; the heap may grow to "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB: raise it with -Xmx in execution.jvm_arguments";
+            }
             return message == null || message.isBlank()
                     ? name
                     : name + ": " + message.strip().replaceAll("\\s*\\R\\s*", " | ");

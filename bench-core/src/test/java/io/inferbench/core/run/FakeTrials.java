@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small trials of fakes. */
-final class FakeTrials {
+public final class FakeTrials {
 
     /** Any five windows do. */
     static final WarmUpSettings WARM_UP = new WarmUpSettings(10, Duration.ofMillis(5), Duration.ofMillis(400), 5, 100);
@@ -33,7 +33,7 @@ final class FakeTrials {
         return new TrialProviders(new FakeBackend(), new FakeModels(), new FakeWorkload());
     }
 
-    static ForkAssignment assignment(Path folder, Behaviour behaviour) {
+    public static ForkAssignment assignment(Path folder, Behaviour behaviour) {
         return assignment(folder, behaviour, Map.of());
     }
 

@@ -20,6 +20,8 @@ public enum Behaviour {
     /** As the kernel does when memory runs out. */
     KILL,
     FILL_HEAP,
+    /** Stops all of its process's threads. */
+    FREEZE,
     /** Does not come back from a call. */
     HANG,
     /** Floods standard output. */

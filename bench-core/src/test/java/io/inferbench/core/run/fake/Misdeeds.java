@@ -24,6 +24,7 @@ final class Misdeeds {
             case ABORT -> signal("ABRT");
             case SEGFAULT -> signal("SEGV");
             case KILL -> signal("KILL");
+            case FREEZE -> signal("STOP");
             case FILL_HEAP -> fillHeap();
             case HANG -> hang();
             case CHATTER -> System.out.println("chatter ".repeat(200));
