@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class ClasspathResource {
                 .map(url -> new ClasspathResource(plain, url));
     }
 
-    Path copyTo(ModelStore store) throws ModelException {
+    LocatedFile copyTo(ModelStore store) throws ModelException {
         String file = name.substring(name.lastIndexOf('/') + 1);
         String label = "resource-" + file.replaceAll("[^A-Za-z0-9._-]", "_");
         try {
@@ -51,9 +52,11 @@ final class ClasspathResource {
             long bytes = Math.max(0, connection.getContentLengthLong());
             try (InputStream content = connection.getInputStream()) {
                 String key = "resource " + name + "\nbytes " + bytes + "\n" + version(connection);
-                return store.obtain(label, key, bytes, folder -> copy(content, folder.resolve(file), key))
-                        .folder()
-                        .resolve(file);
+                ModelStore.Entry entry =
+                        store.obtain(label, key, bytes, folder -> copy(content, folder.resolve(file), key));
+                Manifest.Entry copy =
+                        Objects.requireNonNull(entry.manifest().files().get(file));
+                return new LocatedFile(entry.folder().resolve(file), Optional.of(copy.sha256()));
             }
         } catch (IOException e) {
             throw new ModelException("the resource " + url + " cannot be read: " + e.getMessage(), e);

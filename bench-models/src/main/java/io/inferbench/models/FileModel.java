@@ -17,12 +17,14 @@ import java.util.TreeMap;
 /** A file that is there already. */
 final class FileModel implements Model {
     private final Path file;
+    private final Optional<String> knownHash;
     private final ModelFormat format;
     private final ModelStore store;
     private final Optional<Path> tokenizer;
 
-    FileModel(Path file, ModelFormat format, ModelStore store, Optional<Path> tokenizer) {
-        this.file = file;
+    FileModel(LocatedFile located, ModelFormat format, ModelStore store, Optional<Path> tokenizer) {
+        this.file = located.path();
+        this.knownHash = located.sha256();
         this.format = format;
         this.store = store;
         this.tokenizer = tokenizer;
@@ -44,7 +46,7 @@ final class FileModel implements Model {
         if (!wanted.equals(format)) {
             throw new ModelException("the file " + file + " is " + format + " and cannot be had as " + wanted);
         }
-        String hash = new FileHash(file, store).sha256(progress);
+        String hash = knownHash.isPresent() ? knownHash.get() : new FileHash(file, store).sha256(progress);
         return new ModelArtifact(name(), format, Optional.of(file), Optional.of(hash), facts());
     }
 

@@ -75,8 +75,8 @@ public final class FileModels implements ModelSource {
             throw new ModelException("'" + reference + "' holds its own weights; leave the checkpoint out");
         }
         ModelStore store = new ModelStore(request.cacheDirectory());
-        Path file = locate(reference, store);
-        return new FileModel(file, format, store, tokenizer(request, file, store));
+        LocatedFile file = locate(reference, store);
+        return new FileModel(file, format, store, tokenizer(request, file.path(), store));
     }
 
     static boolean endsAsFile(String reference) {
@@ -91,7 +91,7 @@ public final class FileModels implements ModelSource {
                 .findFirst();
     }
 
-    private static Path locate(String reference, ModelStore store) throws ModelException {
+    private static LocatedFile locate(String reference, ModelStore store) throws ModelException {
         if (reference.startsWith(CLASSPATH)) {
             return ClasspathResource.find(reference.substring(CLASSPATH.length()))
                     .orElseThrow(() -> new ModelException("no class path entry holds the resource '"
@@ -106,7 +106,7 @@ public final class FileModels implements ModelSource {
             if (Files.size(file) == 0) {
                 throw new ModelException("the file " + file + " is empty");
             }
-            return file;
+            return new LocatedFile(file, Optional.empty());
         } catch (InvalidPathException | IOException e) {
             throw new ModelException("'" + reference + "' cannot be read: " + e.getMessage(), e);
         }
@@ -115,7 +115,7 @@ public final class FileModels implements ModelSource {
     private static Optional<Path> tokenizer(ModelSpec request, Path file, ModelStore store) throws ModelException {
         Optional<String> named = request.options().find(TOKENIZER);
         if (named.isPresent()) {
-            return Optional.of(locate(named.get(), store));
+            return Optional.of(locate(named.get(), store).path());
         }
         String reference = request.reference();
         String stem = reference.substring(0, reference.lastIndexOf('.'));
@@ -124,7 +124,7 @@ public final class FileModels implements ModelSource {
             if (guess.startsWith(CLASSPATH)) {
                 Optional<ClasspathResource> resource = ClasspathResource.find(guess.substring(CLASSPATH.length()));
                 if (resource.isPresent()) {
-                    return Optional.of(resource.get().copyTo(store));
+                    return Optional.of(resource.get().copyTo(store).path());
                 }
             } else if (Files.isRegularFile(
                     file.resolveSibling(String.valueOf(Path.of(guess).getFileName())))) {

@@ -94,7 +94,7 @@ final class WrittenModel implements Model {
 
     @Override
     public Optional<ModelCost> cost(CallShape shape) {
-        return Optional.of(spec.cost(shape, precision.elementType().byteSize()));
+        return spec.cost(shape, precision.elementType().byteSize());
     }
 
     @Override

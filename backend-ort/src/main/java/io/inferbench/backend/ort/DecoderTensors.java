@@ -23,8 +23,6 @@ final class DecoderTensors {
 
     private final MirroredTensor promptTokens;
     private final MirroredTensor promptPositions;
-    private final MirroredTensor promptLast;
-    private final MirroredTensor stepLast;
     private final MirroredTensor lengths;
     private final MirroredTensor position;
     private final MirroredTensor token;
@@ -50,8 +48,6 @@ final class DecoderTensors {
         int batch = request.batchSize();
         this.promptTokens = mirrored("prompt tokens", ElementType.INT64, batch, padded);
         this.promptPositions = mirrored("prompt positions", ElementType.INT64, batch, padded);
-        this.promptLast = mirrored("last of prompt", ElementType.INT64, batch, 1);
-        this.stepLast = mirrored("last of step", ElementType.INT64, batch, 1);
         this.lengths = mirrored("lengths", ElementType.INT32, batch);
         this.position = mirrored("position", ElementType.INT64, batch, 1);
         this.token = mirrored("token", ElementType.INT64, batch, 1);
@@ -76,7 +72,6 @@ final class DecoderTensors {
         if (graph.takesPositions()) {
             promptPositions.engine().bindInput(binding, GenerationGraph.POSITION_IDS);
         }
-        promptLast.engine().bindInput(binding, GenerationGraph.LAST_INDEX);
         bindCommon(binding);
     }
 
@@ -86,13 +81,14 @@ final class DecoderTensors {
         if (graph.takesPositions()) {
             position.engine().bindInput(binding, GenerationGraph.POSITION_IDS);
         }
-        stepLast.engine().bindInput(binding, GenerationGraph.LAST_INDEX);
         bindCommon(binding);
     }
 
     private void bindCommon(IoBinding binding) {
         lengths.engine().bindInput(binding, GenerationGraph.LENGTHS);
-        totalOnHost.bindInput(binding, GenerationGraph.TOTAL_LENGTH);
+        if (graph.takesTotalLength()) {
+            totalOnHost.bindInput(binding, GenerationGraph.TOTAL_LENGTH);
+        }
         for (int layer = 0; layer < graph.layers(); layer++) {
             keys[layer].bindInput(binding, GenerationGraph.pastKey(layer));
             keys[layer].bindOutput(binding, GenerationGraph.presentKey(layer));
@@ -120,7 +116,6 @@ final class DecoderTensors {
                 tokens.putLong(offset, at < prompt.length ? prompt[at] : 0);
                 positions.putLong(offset, at);
             }
-            promptLast.host().bytes().putLong(sequence * Long.BYTES, prompt.length - 1);
         }
         writeLengths(0);
         total.bytes().putInt(0, padded);
@@ -128,7 +123,6 @@ final class DecoderTensors {
         if (graph.takesPositions()) {
             promptPositions.toEngine();
         }
-        promptLast.toEngine();
     }
 
     /**

@@ -6,8 +6,10 @@ import io.inferbench.api.ModelSignature;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sizes of a decoder in the form of {@code docs/generation-graph.md}.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param cacheType element type of the cache
  * @param vocabularySize number of logits
  * @param takesPositions whether positions are an input
+ * @param takesTotalLength whether the padded length is an input
  * @param feedsItself whether the graph computes the next step's lengths and positions
  */
 record GenerationGraph(
@@ -27,16 +30,16 @@ record GenerationGraph(
         ElementType cacheType,
         int vocabularySize,
         boolean takesPositions,
+        boolean takesTotalLength,
         boolean feedsItself) {
 
     static final String INPUT_IDS = "input_ids";
     static final String POSITION_IDS = "position_ids";
-    static final String LAST_INDEX = "last_index";
     static final String LENGTHS = "seqlens_k";
     static final String TOTAL_LENGTH = "total_sequence_length";
     static final String LOGITS = "logits";
     static final String NEXT_TOKEN = "next_token";
-    static final String NEXT_LENGTHS = "next_seqlens";
+    static final String NEXT_LENGTHS = "next_seqlens_k";
     static final String NEXT_POSITION = "next_position";
 
     private static final int CACHE_RANK = 4;
@@ -55,9 +58,13 @@ record GenerationGraph(
     static GenerationGraph of(String model, ModelSignature signature) throws BackendException {
         List<String> faults = new ArrayList<>();
         requireInput(signature, INPUT_IDS, ElementType.INT64, 2, faults);
-        requireInput(signature, LAST_INDEX, ElementType.INT64, 2, faults);
+        if (signature.input(POSITION_IDS).isPresent()) {
+            requireInput(signature, POSITION_IDS, ElementType.INT64, 2, faults);
+        }
         requireInput(signature, LENGTHS, ElementType.INT32, 1, faults);
-        requireInput(signature, TOTAL_LENGTH, ElementType.INT32, 0, faults);
+        if (signature.input(TOTAL_LENGTH).isPresent()) {
+            requireInput(signature, TOTAL_LENGTH, ElementType.INT32, 0, faults);
+        }
         requireOutput(signature, NEXT_TOKEN, ElementType.INT64, 2, faults);
         requireOutput(signature, LOGITS, ElementType.FLOAT32, 2, faults);
         int layers = 0;
@@ -65,6 +72,7 @@ record GenerationGraph(
             requireCache(signature, layers, faults);
             layers++;
         }
+        refuseUnknownInputs(signature, layers, faults);
         TensorSpec cache = signature.input(pastKey(0)).orElseThrow();
         long vocabulary = signature.output(LOGITS).map(spec -> last(spec)).orElse(0L);
         if (cache.shape().size() != CACHE_RANK || size(cache, 1) < 1 || size(cache, 3) < 1 || vocabulary < 1) {
@@ -81,6 +89,7 @@ record GenerationGraph(
                 cache.type(),
                 Math.toIntExact(vocabulary),
                 signature.input(POSITION_IDS).isPresent(),
+                signature.input(TOTAL_LENGTH).isPresent(),
                 signature.output(NEXT_LENGTHS).isPresent()
                         && signature.output(NEXT_POSITION).isPresent());
     }
@@ -122,6 +131,18 @@ record GenerationGraph(
         requireInput(signature, pastValue(layer), type, CACHE_RANK, faults);
         requireOutput(signature, presentKey(layer), type, CACHE_RANK, faults);
         requireOutput(signature, presentValue(layer), type, CACHE_RANK, faults);
+    }
+
+    private static void refuseUnknownInputs(ModelSignature signature, int layers, List<String> faults) {
+        Set<String> known = new HashSet<>(Set.of(INPUT_IDS, POSITION_IDS, LENGTHS, TOTAL_LENGTH));
+        for (int layer = 0; layer < layers; layer++) {
+            known.addAll(Set.of(pastKey(layer), pastValue(layer)));
+        }
+        for (TensorSpec input : signature.inputs()) {
+            if (!known.contains(input.name())) {
+                faults.add("input " + input + " is unknown");
+            }
+        }
     }
 
     private static void requireInput(

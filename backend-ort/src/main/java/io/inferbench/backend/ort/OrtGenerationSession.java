@@ -18,6 +18,8 @@ import java.util.Set;
 /** A session of the C++ API that generates: one graph for prefill and decode, the cache bound in place. */
 final class OrtGenerationSession implements GenerationSession {
 
+    private static final String CONTEXT_LENGTH = "context_length";
+
     private final EngineSession engine;
     private final GenerationGraph graph;
     private final GenerationLimits limits;
@@ -40,14 +42,13 @@ final class OrtGenerationSession implements GenerationSession {
     }
 
     private int contextLength() throws BackendException {
-        Optional<Integer> positions = engine.metadata("positions").map(Integer::valueOf);
-        if (positions.isPresent() && fixedCapacity.isPresent()) {
-            return Math.min(positions.get(), fixedCapacity.get());
+        Optional<Integer> made = engine.metadata(CONTEXT_LENGTH).map(Integer::valueOf);
+        if (made.isPresent() && fixedCapacity.isPresent()) {
+            return Math.min(made.get(), fixedCapacity.get());
         }
-        return positions
-                .or(() -> fixedCapacity)
+        return made.or(() -> fixedCapacity)
                 .orElseThrow(() -> new BackendException("model '" + engine.model()
-                        + "' does not say how long its context is (fact 'positions'); set '"
+                        + "' does not say how long its context is (fact '" + CONTEXT_LENGTH + "'); set '"
                         + OrtOptions.KV_CAPACITY.name() + "' to the most tokens of prompt and answer"));
     }
 

@@ -33,10 +33,9 @@ final class TinyGpt {
     }
 
     private OnnxGraph build(boolean feedback) {
-        graph.metadata("positions", Integer.toString(CONTEXT))
+        graph.metadata("context_length", Integer.toString(CONTEXT))
                 .input("input_ids", ElementType.INT64, "batch", "sequence")
                 .input("position_ids", ElementType.INT64, "batch", "sequence")
-                .input("last_index", ElementType.INT64, "batch", 1)
                 .input("seqlens_k", ElementType.INT32, "batch")
                 .input("total_sequence_length", ElementType.INT32);
         weights("wte", VOCABULARY, WIDTH);
@@ -47,7 +46,21 @@ final class TinyGpt {
         for (int layer = 0; layer < LAYERS; layer++) {
             layer(layer);
         }
-        graph.node("GatherND", List.of("h" + LAYERS, "last_index"), List.of("last"), OnnxGraph.integer("batch_dims", 1))
+        graph.constant("first", new long[] {}, 0)
+                .constant("axis", new long[] {1}, 1)
+                .node("Cast", List.of("seqlens_k"), List.of("last_of_all"), OnnxGraph.integer("to", 7))
+                .node(
+                        "Gather",
+                        List.of("position_ids", "first"),
+                        List.of("first_position"),
+                        OnnxGraph.integer("axis", 1))
+                .node("Sub", List.of("last_of_all", "first_position"), List.of("column"))
+                .node("Unsqueeze", List.of("column", "axis"), List.of("last_index"))
+                .node(
+                        "GatherND",
+                        List.of("h" + LAYERS, "last_index"),
+                        List.of("last"),
+                        OnnxGraph.integer("batch_dims", 1))
                 .node("Gemm", List.of("last", "wte"), List.of("logits"), OnnxGraph.integer("transB", 1))
                 .node(
                         "ArgMax",
@@ -103,15 +116,14 @@ final class TinyGpt {
     /** Both depend on the next token, so that they are written after everything has read the inputs they replace. */
     private OnnxGraph feedback() {
         return graph.constant("one", new long[] {1, 1}, 1)
-                .constant("axis", new long[] {1}, 1)
                 .node("Sub", List.of("next_token", "one"), List.of("before"))
                 .node("Sub", List.of("next_token", "before"), List.of("one_later"))
                 .node("Squeeze", List.of("one_later", "axis"), List.of("one_by_batch"))
                 .node("Cast", List.of("one_by_batch"), List.of("one_int"), OnnxGraph.integer("to", 6))
-                .node("Add", List.of("seqlens_k", "one_int"), List.of("next_seqlens"))
-                .node("Cast", List.of("next_seqlens"), List.of("length"), OnnxGraph.integer("to", 7))
+                .node("Add", List.of("seqlens_k", "one_int"), List.of("next_seqlens_k"))
+                .node("Cast", List.of("next_seqlens_k"), List.of("length"), OnnxGraph.integer("to", 7))
                 .node("Unsqueeze", List.of("length", "axis"), List.of("next_position"))
-                .output("next_seqlens", ElementType.INT32, "batch")
+                .output("next_seqlens_k", ElementType.INT32, "batch")
                 .output("next_position", ElementType.INT64, "batch", 1);
     }
 

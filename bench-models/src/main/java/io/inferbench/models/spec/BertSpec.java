@@ -5,6 +5,7 @@ import io.inferbench.api.model.ModelCost;
 import io.inferbench.models.weights.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -101,9 +102,9 @@ public record BertSpec(
     }
 
     @Override
-    public ModelCost cost(CallShape shape, int weightBytes) {
+    public Optional<ModelCost> cost(CallShape shape, int weightBytes) {
         if (shape.kind() != CallShape.Kind.FORWARD) {
-            throw new IllegalArgumentException(name + " is an encoder: it has no " + shape.kind() + " call");
+            return Optional.empty();
         }
         double batch = shape.batchSize();
         double tokens = batch * shape.sequenceLength();
@@ -120,9 +121,9 @@ public record BertSpec(
         double embeddingRows = Math.min(tokens, vocabulary) + shape.sequenceLength() + tokenTypes;
         double vectors = 2.0 * hidden + layers * (9.0 * hidden + intermediate);
         double weights = blocks + headWeights + vectors + embeddingRows * hidden;
-        return new ModelCost(
+        return Optional.of(new ModelCost(
                 2 * tokens * blocks + attention + 2 * batch * headWeights,
-                weights * weightBytes + tokens * INPUT_BYTES + outputs * Float.BYTES);
+                weights * weightBytes + tokens * INPUT_BYTES + outputs * Float.BYTES));
     }
 
     /** The token table, {@code [vocabulary, hidden]}. */

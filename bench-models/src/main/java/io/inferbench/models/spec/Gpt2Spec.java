@@ -5,6 +5,7 @@ import io.inferbench.api.model.ModelCost;
 import io.inferbench.models.weights.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
@@ -89,11 +90,11 @@ public record Gpt2Spec(
     }
 
     @Override
-    public ModelCost cost(CallShape shape, int weightBytes) {
+    public Optional<ModelCost> cost(CallShape shape, int weightBytes) {
         double matrices = 4.0 * hidden * hidden + 2.0 * hidden * intermediate;
         double vectors = layers * (9.0 * hidden + intermediate) + 2.0 * hidden;
         // The output layer reads the token table whole; a position's row is read for every token.
-        return new DecoderCost(this, layers * matrices, vectors, hidden, weightBytes).of(shape);
+        return Optional.of(new DecoderCost(this, layers * matrices, vectors, hidden, weightBytes).of(shape));
     }
 
     /** The token table, {@code [vocabulary, hidden]}, which is also the output layer. */

@@ -86,14 +86,15 @@ public record LlamaSpec(
     }
 
     @Override
-    public ModelCost cost(CallShape shape, int weightBytes) {
+    public Optional<ModelCost> cost(CallShape shape, int weightBytes) {
         double attention = 2.0 * hidden * headSize * (heads + keyValueHeads);
         double biases = attentionBias ? headSize * (heads + 2.0 * keyValueHeads) : 0;
         double vectors = layers * (2.0 * hidden + biases) + hidden;
         // A tied token table is read whole by the output layer; another one is read a row a token.
         double row = tiedEmbeddings ? 0 : hidden;
-        return new DecoderCost(this, layers * (attention + 3.0 * hidden * intermediate), vectors, row, weightBytes)
-                .of(shape);
+        return Optional.of(
+                new DecoderCost(this, layers * (attention + 3.0 * hidden * intermediate), vectors, row, weightBytes)
+                        .of(shape));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.inferbench.api.model.CallShape;
 import io.inferbench.api.model.ModelCost;
 import io.inferbench.models.weights.WeightSpec;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** The sizes and options that make one transformer architecture. */
@@ -35,9 +36,9 @@ public sealed interface TransformerSpec permits BertSpec, DecoderSpec {
      * The least work of one call; {@code docs/models.md} has the formulas and their sources.
      *
      * @param weightBytes the size of one weight, which is also that of one cached value
-     * @throws IllegalArgumentException if this architecture has no call of that kind
+     * @return absent if this architecture has no call of that kind
      */
-    ModelCost cost(CallShape shape, int weightBytes);
+    Optional<ModelCost> cost(CallShape shape, int weightBytes);
 
     /** The number of weights, tied ones counted once. */
     default long parameterCount() {
