@@ -31,7 +31,7 @@ final class LlamaConfig {
                 .attentionBias(type.equals("qwen2"))
                 .tiedEmbeddings(config.flag("tie_word_embeddings", false));
         // Qwen2 names a window in its configuration and switches it off beside it.
-        boolean window = type.equals("mistral") || type.equals("qwen2") && config.flag("use_sliding_window", false);
+        boolean window = type.equals("mistral") || (type.equals("qwen2") && config.flag("use_sliding_window", false));
         if (window && config.size("sliding_window", Integer.MAX_VALUE) != Integer.MAX_VALUE) {
             builder.slidingWindow(config.size("sliding_window"));
         }
@@ -49,20 +49,19 @@ final class LlamaConfig {
 
     private static RopeSpec scaled(RopeSpec rope, ConfigReader scaling, ConfigReader config) {
         String type = scaling.text("rope_type", scaling.text("type", "default"));
-        switch (type) {
-            case "default":
-                return rope;
-            case "linear":
-                return rope.withScaling(new RopeSpec.Linear(scaling.number("factor", 1)));
-            case "llama3":
-                return rope.withScaling(new RopeSpec.Llama3(
+        return switch (type) {
+            case "default" -> rope;
+            case "linear" -> rope.withScaling(new RopeSpec.Linear(scaling.number("factor", 1)));
+            case "llama3" ->
+                rope.withScaling(new RopeSpec.Llama3(
                         scaling.number("factor", 8),
                         scaling.number("low_freq_factor", 1),
                         scaling.number("high_freq_factor", 4),
                         scaling.size("original_max_position_embeddings", 8192)));
-            default:
+            default -> {
                 config.problem("rope scaling '" + type + "' is not supported, only default, linear and llama3");
-                return rope;
-        }
+                yield rope;
+            }
+        };
     }
 }

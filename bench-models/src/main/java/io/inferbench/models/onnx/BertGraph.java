@@ -3,6 +3,7 @@ package io.inferbench.models.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.inferbench.models.spec.BertHead;
 import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.LinearTensors;
 import io.inferbench.models.weights.FloatFormat;
 
 /** The parts that both forms of a BERT graph share: the signature and the heads. */
@@ -60,9 +61,14 @@ abstract class BertGraph {
                 .inputs(x, graph.scalar(0L))
                 .with("axis", 1)
                 .output();
-        String dense = layers.gemm("pooler.dense", first, spec.pooler());
+        String dense = layers.gemm("pooler.dense", first, spec.pooler(), "pooler.dense/Gemm");
         String pooled = graph.op("Tanh", "pooler/Tanh").inputs(dense).output();
-        widen("logits", layers.gemm("classifier", pooled, spec.classifier(labels)));
+        LinearTensors last = spec.classifier(labels);
+        if (graph.format() == FloatFormat.FP32) {
+            layers.gemm("classifier", pooled, last, "logits");
+        } else {
+            widen("logits", layers.gemm("classifier", pooled, last, "classifier/Gemm"));
+        }
         graph.output("logits", DataType.FLOAT, "batch", labels);
     }
 

@@ -117,13 +117,17 @@ abstract class DecoderGraph {
     }
 
     private void outputLayer(String x) {
-        String narrow = graph.op("Gemm", "lm_head/Gemm")
+        boolean wide = graph.format() == FloatFormat.FP32;
+        graph.op("Gemm", "lm_head/Gemm")
                 .inputs(x, layers.direct(outputMatrix()))
                 .with("transB", 1)
-                .output();
-        boolean wide = graph.format() == FloatFormat.FP32;
-        NodeBuilder logits = graph.op(wide ? "Identity" : "Cast", "logits").inputs(narrow);
-        (wide ? logits : logits.to(DataType.FLOAT)).output();
+                .outputs(wide ? "logits" : "lm_head/Narrow");
+        if (!wide) {
+            graph.op("Cast", "logits")
+                    .inputs("lm_head/Narrow")
+                    .to(DataType.FLOAT)
+                    .output();
+        }
         graph.op("ArgMax", "next_token")
                 .inputs("logits")
                 .with("axis", -1)

@@ -35,11 +35,12 @@ final class LayerWriter {
     }
 
     /** {@code x · Wᵀ + b} for a matrix {@code x}: Gemm takes the checkpoint's layout as it is. */
-    String gemm(String stem, String x, LinearTensors layer) {
+    String gemm(String stem, String x, LinearTensors layer, String result) {
         return graph.op("Gemm", stem + "/Gemm")
                 .inputs(x, direct(layer.weight()), direct(layer.bias()))
                 .with("transB", 1)
-                .output();
+                .outputs(result)
+                .get(0);
     }
 
     String norm(String stem, String x, NormTensors norm, double epsilon) {

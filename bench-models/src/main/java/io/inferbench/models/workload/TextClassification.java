@@ -111,7 +111,7 @@ public final class TextClassification implements Workload {
                         + " that holds a tokenizer.json"));
         PaddedLength length = length(spec);
         List<Sample> samples = samples(spec, file);
-        int most = length.most(spec.options().get(MAX_LENGTH));
+        int most = length.most(longest(spec));
         List<int[]> encoded = samples.stream()
                 .map(s -> Sequences.cut(tokenizer.encode(s.text(), true), most))
                 .toList();
@@ -129,6 +129,13 @@ public final class TextClassification implements Workload {
         }
         int most = spec.options().find(LIMIT).orElse(samples.size());
         return List.copyOf(samples.subList(0, Math.min(most, samples.size())));
+    }
+
+    /** What the user or, if it says, the model allows. */
+    private static int longest(WorkloadSpec spec) {
+        int allowed = spec.options().get(MAX_LENGTH);
+        String positions = spec.modelFacts().get("positions");
+        return positions == null ? allowed : Math.min(allowed, Integer.parseInt(positions));
     }
 
     private static PaddedLength length(WorkloadSpec spec) throws WorkloadException {
