@@ -3,7 +3,6 @@ package io.inferbench.backend.ort;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.KvCache;
 
 /**
  * The memory that one call has where its session runs.
@@ -12,9 +11,6 @@ import io.inferbench.api.backend.KvCache;
  * mirror, and transfers are enqueued in order with the engine's work.
  */
 interface CallMemory {
-
-    /** Returns where this is, as seen by a cache. */
-    KvCache.Residency residency();
 
     /**
      * Returns zeroed memory without a host side.
@@ -33,11 +29,14 @@ interface CallMemory {
     /** Carries a host tensor's values to its mirror. */
     void toEngine(Tensor host, EngineTensor mirror);
 
-    /** Carries a mirror's values to its host tensor; they can be read after {@link #synchronize}. */
+    /** Carries a mirror's values to its host tensor; they can be read after {@link #finish}. */
     void toHost(EngineTensor mirror, Tensor host);
 
-    /** Waits for the engine's work and all transfers. */
-    void synchronize();
+    /** Begins a run on the calling thread: what follows belongs to it. */
+    void begin();
+
+    /** Ends a run: waits for the engine's work and all transfers. */
+    void finish();
 
     /** Frees all; nothing bound to it may run any more. */
     void free();

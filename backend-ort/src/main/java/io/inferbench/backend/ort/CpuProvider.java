@@ -2,10 +2,14 @@ package io.inferbench.backend.ort;
 
 import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.KvCache;
 import io.inferbench.api.backend.SessionSpec;
+import io.inferbench.api.backend.TensorCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.onnxruntime.MemoryInfo;
+import org.bytedeco.onnxruntime.RunOptions;
 import org.bytedeco.onnxruntime.SessionOptions;
 
 /** ONNX Runtime's own CPU kernels. */
@@ -13,6 +17,17 @@ final class CpuProvider implements ExecutionProvider {
 
     /** The engine's name of this provider. */
     static final String NAME = "CPUExecutionProvider";
+
+    private final boolean likeDevice;
+
+    CpuProvider() {
+        this(false);
+    }
+
+    /** Creates a provider that takes the steps a device needs, so that they can be tested where there is none. */
+    CpuProvider(boolean likeDevice) {
+        this.likeDevice = likeDevice;
+    }
 
     @Override
     public String backendId() {
@@ -35,5 +50,45 @@ final class CpuProvider implements ExecutionProvider {
             throw new BackendException("asked for " + NAME + " alone; ONNX Runtime placed nodes on " + nodes
                     + ": look for a provider that was added through 'config'");
         }
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of();
+    }
+
+    @Override
+    public KvCache.Residency residency() {
+        return KvCache.Residency.HOST;
+    }
+
+    @Override
+    public CallMemory newCallMemory(MemoryInfo hostPlace) {
+        return new HostMemory(hostPlace);
+    }
+
+    @Override
+    public RunOptions newRunOptions(boolean repeatable) {
+        return new RunOptions();
+    }
+
+    @Override
+    public boolean replays() {
+        return likeDevice;
+    }
+
+    @Override
+    public boolean prefersFeedback() {
+        return likeDevice;
+    }
+
+    @Override
+    public TensorCall expose(TensorCall call, CallMemory memory) {
+        return call;
+    }
+
+    @Override
+    public void free() {
+        // Nothing but the session itself.
     }
 }

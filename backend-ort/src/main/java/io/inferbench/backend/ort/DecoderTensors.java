@@ -17,6 +17,7 @@ final class DecoderTensors {
 
     private final GenerationGraph graph;
     private final GenerationRequest request;
+    private final EngineSession engine;
     private final CallMemory memory;
     private final int padded;
     private final int capacity;
@@ -27,33 +28,33 @@ final class DecoderTensors {
     private final MirroredTensor position;
     private final MirroredTensor token;
     private final MirroredTensor logits;
-    private final Tensor total;
-    private final EngineTensor totalOnHost;
+    private final MirroredTensor total;
     private final EngineTensor[] keys;
     private final EngineTensor[] values;
 
     /**
      * Allocates; the caller frees the memory, also after a failure.
      *
-     * @param host the host's own memory, where the total length stays
      * @throws BackendException if there is not enough memory
      */
-    DecoderTensors(GenerationGraph graph, GenerationRequest request, int capacity, CallMemory memory, CallMemory host)
+    DecoderTensors(
+            EngineSession engine, GenerationGraph graph, GenerationRequest request, int capacity, CallMemory memory)
             throws BackendException {
+        this.engine = engine;
         this.graph = graph;
         this.request = request;
         this.memory = memory;
         this.capacity = capacity;
         this.padded = request.longestPrompt();
         int batch = request.batchSize();
-        this.promptTokens = mirrored("prompt tokens", ElementType.INT64, batch, padded);
-        this.promptPositions = mirrored("prompt positions", ElementType.INT64, batch, padded);
-        this.lengths = mirrored("lengths", ElementType.INT32, batch);
-        this.position = mirrored("position", ElementType.INT64, batch, 1);
-        this.token = mirrored("token", ElementType.INT64, batch, 1);
-        this.logits = mirrored("logits", ElementType.FLOAT32, batch, graph.vocabularySize());
-        this.total = Tensor.allocate("total length", ElementType.INT32);
-        this.totalOnHost = host.mirror(total);
+        this.promptTokens = mirrored(GenerationGraph.INPUT_IDS, ElementType.INT64, batch, padded);
+        this.promptPositions = mirrored(GenerationGraph.POSITION_IDS, ElementType.INT64, batch, padded);
+        this.lengths = mirrored(GenerationGraph.LENGTHS, ElementType.INT32, batch);
+        this.position = mirrored(GenerationGraph.POSITION_IDS, ElementType.INT64, batch, 1);
+        this.token = mirrored(GenerationGraph.INPUT_IDS, ElementType.INT64, batch, 1);
+        Tensor hostLogits = Tensor.allocate(GenerationGraph.LOGITS, ElementType.FLOAT32, batch, graph.vocabularySize());
+        this.logits = MirroredTensor.of(hostLogits, engine.outputMemory(GenerationGraph.LOGITS, memory));
+        this.total = mirrored(GenerationGraph.TOTAL_LENGTH, ElementType.INT32);
         this.keys = new EngineTensor[graph.layers()];
         this.values = new EngineTensor[graph.layers()];
         for (int layer = 0; layer < graph.layers(); layer++) {
@@ -62,8 +63,8 @@ final class DecoderTensors {
         }
     }
 
-    private MirroredTensor mirrored(String name, ElementType type, long... shape) throws BackendException {
-        return MirroredTensor.of(Tensor.allocate(name, type, shape), memory);
+    private MirroredTensor mirrored(String input, ElementType type, long... shape) throws BackendException {
+        return MirroredTensor.of(Tensor.allocate(input, type, shape), engine.inputMemory(input, memory));
     }
 
     /** Binds the pass over the prompts. */
@@ -87,7 +88,7 @@ final class DecoderTensors {
     private void bindCommon(IoBinding binding) {
         lengths.engine().bindInput(binding, GenerationGraph.LENGTHS);
         if (graph.takesTotalLength()) {
-            totalOnHost.bindInput(binding, GenerationGraph.TOTAL_LENGTH);
+            total.engine().bindInput(binding, GenerationGraph.TOTAL_LENGTH);
         }
         for (int layer = 0; layer < graph.layers(); layer++) {
             keys[layer].bindInput(binding, GenerationGraph.pastKey(layer));
@@ -118,7 +119,7 @@ final class DecoderTensors {
             }
         }
         writeLengths(0);
-        total.bytes().putInt(0, padded);
+        writeTotal(padded);
         promptTokens.toEngine();
         if (graph.takesPositions()) {
             promptPositions.toEngine();
@@ -137,7 +138,18 @@ final class DecoderTensors {
         }
         position.toEngine();
         writeLengths(generated);
-        total.bytes().putInt(0, padded + generated);
+    }
+
+    /** Writes a step that reads token 0 into an empty cache: any step will do to be captured, and this one stays in bounds. */
+    void writeEmptyStep() {
+        for (int sequence = 0; sequence < request.batchSize(); sequence++) {
+            writeToken(sequence, 0);
+            position.host().bytes().putLong(sequence * Long.BYTES, 0);
+            lengths.host().bytes().putInt(sequence * Integer.BYTES, 0);
+        }
+        sendTokens();
+        position.toEngine();
+        lengths.toEngine();
     }
 
     private void writeLengths(int generated) {
@@ -148,9 +160,22 @@ final class DecoderTensors {
         lengths.toEngine();
     }
 
-    /** Sets the total length that every step of the whole call may use. */
-    void writeWholeTotal() {
-        total.bytes().putInt(0, capacity);
+    /** Writes a total length between the longest sequence and the capacity of the cache. */
+    void writeTotal(int length) {
+        total.host().bytes().putInt(0, length);
+        if (graph.takesTotalLength()) {
+            total.toEngine();
+        }
+    }
+
+    /** Returns the number of tokens per sequence that the cache has room for. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Returns the length that the step after {@code generated} tokens has at most. */
+    int totalAfter(int generated) {
+        return padded + generated;
     }
 
     /** Writes a token that was chosen on the host. */
@@ -163,7 +188,7 @@ final class DecoderTensors {
         token.toEngine();
     }
 
-    /** Fetches the tokens that the engine chose, and the logits if they are wanted; both readable once synchronised. */
+    /** Fetches the tokens that the engine chose, and the logits; both can be read once the run has finished. */
     void fetch(boolean tokensWanted, boolean logitsWanted) {
         if (tokensWanted) {
             token.toHost();
@@ -171,7 +196,6 @@ final class DecoderTensors {
         if (logitsWanted) {
             logits.toHost();
         }
-        memory.synchronize();
     }
 
     /** Returns the token of a sequence. */

@@ -30,7 +30,7 @@ final class DjlDoor {
      * <p>The process that asks may run the other build of the library, and two must not meet in one.
      */
     static Availability probe() throws BackendException {
-        String engine = OrtEngine.ENGINE_NAME;
+        String engine = OrtEngine.class.getName(); // resolves the class: the name alone is a constant of ours
         URL natives = natives();
         return new Available(
                 versionOf(natives).orElse("known once loaded"),

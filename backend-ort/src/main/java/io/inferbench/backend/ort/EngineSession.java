@@ -3,39 +3,44 @@ package io.inferbench.backend.ort;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_WARNING;
 import static org.bytedeco.onnxruntime.global.onnxruntime.OrtArenaAllocator;
 import static org.bytedeco.onnxruntime.global.onnxruntime.OrtMemTypeDefault;
+import static org.bytedeco.onnxruntime.global.onnxruntime.OrtMemoryInfoDeviceType_CPU;
 
 import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.KvCache;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelArtifact;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.onnxruntime.Allocator;
 import org.bytedeco.onnxruntime.Env;
 import org.bytedeco.onnxruntime.MemoryInfo;
-import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.MemoryInfoImpl;
 import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
+import org.bytedeco.onnxruntime.StringVector;
 
 /** A loaded graph and everything native that has to live as long as it does. */
 final class EngineSession {
 
     private final OwnedPointers owned;
     private final Session session;
-    private final RunOptions runOptions;
+    private final ExecutionProvider provider;
     private final MemoryInfo hostPlace;
     private final CallMemory hostMemory;
     private final ModelArtifact artifact;
     private final List<Device> devices;
     private final GraphSignature signature;
+    private final Set<String> hostInputs;
+    private final Set<String> hostOutputs;
     private final Map<String, String> facts;
 
     private EngineSession(SessionSpec spec, OrtLibrary library, ExecutionProvider provider, OwnedPointers owned)
@@ -44,31 +49,35 @@ final class EngineSession {
         this.owned = owned;
         this.devices = provider.devices(spec);
         this.session = load(spec, provider, owned);
-        this.runOptions = owned.add(new RunOptions());
+        this.provider = provider;
         this.hostPlace = owned.add(MemoryInfo.CreateCpu(OrtArenaAllocator, OrtMemTypeDefault));
         this.hostMemory = new HostMemory(hostPlace);
         Map<String, Integer> nodes = Placement.of(session);
         provider.verify(nodes);
         this.signature = GraphSignature.of(session);
-        this.facts = facts(library, nodes, signature);
+        this.hostInputs = onHost(session.GetInputNames(), session.GetMemoryInfoForInputs());
+        this.hostOutputs = onHost(session.GetOutputNames(), session.GetMemoryInfoForOutputs());
+        this.facts = facts(library, nodes);
     }
 
     /**
-     * Loads the model.
+     * Loads the model; takes the provider over, also if that fails.
      *
      * @throws BackendException naming the model, what the engine says of it and what to do
      */
-    static EngineSession open(SessionSpec spec, ExecutionProvider provider) throws BackendException {
+    static EngineSession open(SessionSpec spec, OrtLibrary library, ExecutionProvider provider)
+            throws BackendException {
         Path file = ModelFile.of(spec, provider.backendId());
-        OrtLibrary library = OrtLibrary.load(spec.options().find(OrtOptions.LIBRARY_PATH));
         OwnedPointers owned = new OwnedPointers();
         try {
             return new EngineSession(spec, library, provider, owned);
         } catch (BackendException refused) {
             owned.free();
+            provider.free();
             throw refused;
         } catch (RuntimeException failure) {
             owned.free();
+            provider.free();
             throw new BackendException(
                     "cannot load model '" + spec.model().name() + "' (" + file + ", "
                             + file.toFile().length() + " bytes) with ONNX Runtime " + library.version() + ": "
@@ -88,16 +97,30 @@ final class EngineSession {
         }
     }
 
-    private static Map<String, String> facts(OrtLibrary library, Map<String, Integer> nodes, GraphSignature signature) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("engine.version", library.version());
-        facts.put("engine.library", library.file());
-        facts.put("engine.build", library.build());
-        nodes.forEach((name, count) -> facts.put("placement." + name, Integer.toString(count)));
-        if (!signature.leftOut().isEmpty()) {
-            facts.put("outputs.left-out", String.join(", ", signature.leftOut()));
+    /** Returns the names whose tensors the graph wants, or leaves, in the host's memory. */
+    private static Set<String> onHost(StringVector names, MemoryInfoImpl places) {
+        Set<String> onHost = new HashSet<>();
+        try (names;
+                places) {
+            for (long i = 0; i < names.size(); i++) {
+                if (places.getPointer(i).GetDeviceType() == OrtMemoryInfoDeviceType_CPU) {
+                    onHost.add(names.get(i).getString(StandardCharsets.UTF_8));
+                }
+            }
         }
-        return Map.copyOf(facts);
+        return onHost;
+    }
+
+    private Map<String, String> facts(OrtLibrary library, Map<String, Integer> nodes) {
+        Map<String, String> found = new LinkedHashMap<>(provider.facts());
+        found.put("engine.version", library.version());
+        found.put("engine.library", library.file());
+        found.put("engine.build", library.build());
+        nodes.forEach((name, count) -> found.put("placement." + name, Integer.toString(count)));
+        if (!signature.leftOut().isEmpty()) {
+            found.put("outputs.left-out", String.join(", ", signature.leftOut()));
+        }
+        return Map.copyOf(found);
     }
 
     /** Returns the model's name. */
@@ -109,8 +132,8 @@ final class EngineSession {
         return session;
     }
 
-    RunOptions runOptions() {
-        return runOptions;
+    ExecutionProvider provider() {
+        return provider;
     }
 
     /** Returns the engine's name for the host's memory. */
@@ -118,19 +141,24 @@ final class EngineSession {
         return hostPlace;
     }
 
-    /** Returns host memory to mirror tensors in; nothing is allocated from it. */
-    CallMemory hostMemory() {
-        return hostMemory;
-    }
-
     /** Returns memory for one call, where the session runs; the caller frees it. */
     CallMemory newCallMemory() {
-        return new HostMemory(hostPlace);
+        return provider.newCallMemory(hostPlace);
     }
 
-    /** Returns where caches of this session are. */
-    KvCache.Residency residency() {
-        return hostMemory.residency();
+    /**
+     * Returns the memory an input of a call has to be mirrored in.
+     *
+     * <p>What the graph reads on the host, such as a shape, must be bound there: the engine would otherwise copy it once, when
+     * it is bound, and never see a later value.
+     */
+    CallMemory inputMemory(String input, CallMemory ofCall) {
+        return hostInputs.contains(input) ? hostMemory : ofCall;
+    }
+
+    /** Returns the memory an output of a call has to be mirrored in. */
+    CallMemory outputMemory(String output, CallMemory ofCall) {
+        return hostOutputs.contains(output) ? hostMemory : ofCall;
     }
 
     /** Returns what the model's source, or else the file itself, says under that name. */
@@ -170,5 +198,6 @@ final class EngineSession {
     /** Frees all; nothing bound to the session may be left. */
     void free() {
         owned.free();
+        provider.free();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The sizes of a decoder in the form of {@code docs/generation-graph.md}.
+ * The sizes of a decoder in the form of {@code docs/models.md}.
  *
  * @param layers number of layers with a cache
  * @param kvHeads heads of keys and values per layer
@@ -80,7 +80,7 @@ record GenerationGraph(
         }
         if (!faults.isEmpty()) {
             throw new BackendException("model '" + model + "' has a cache and is no generation graph: "
-                    + String.join("; ", faults) + ". See docs/generation-graph.md");
+                    + String.join("; ", faults) + ". See docs/models.md");
         }
         return new GenerationGraph(
                 layers,

@@ -3,7 +3,6 @@ package io.inferbench.backend.ort;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.KvCache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +20,8 @@ final class HostMemory implements CallMemory {
     }
 
     @Override
-    public KvCache.Residency residency() {
-        return KvCache.Residency.HOST;
-    }
-
-    @Override
     public EngineTensor allocate(ElementType type, long... shape) throws BackendException {
-        long byteSize = new EngineTensor(place, new Pointer(), type, shape).byteSize();
+        long byteSize = EngineTensor.byteSize(type, shape);
         // Not by way of a JavaCPP array: those count against a limit that follows the Java heap's size.
         Pointer memory = Pointer.malloc(Math.max(1, byteSize));
         if (memory == null || memory.isNull()) {
@@ -56,7 +50,12 @@ final class HostMemory implements CallMemory {
     }
 
     @Override
-    public void synchronize() {
+    public void begin() {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void finish() {
         // The engine returns when its work is done.
     }
 

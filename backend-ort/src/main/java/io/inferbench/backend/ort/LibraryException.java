@@ -24,6 +24,12 @@ final class LibraryException extends BackendException {
         this.remedy = remedy;
     }
 
+    /** Returns what a failure says, and what the failures underneath say: the last names the missing library. */
+    static String text(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.toString() : failure + ", because of " + text(cause);
+    }
+
     /** Returns the same as an answer. */
     Unavailable answer() {
         return new Unavailable(reason, explanation, remedy, Optional.ofNullable(getCause()));

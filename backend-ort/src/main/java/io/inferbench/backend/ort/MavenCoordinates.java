@@ -22,6 +22,12 @@ final class MavenCoordinates {
                 + ":" + platform;
     }
 
+    /** Returns the artifacts of the CUDA runtime's binding. */
+    static String cuda() {
+        String cuda = "org.bytedeco:cuda:" + VERSIONS.getProperty("bytedeco.cuda");
+        return cuda + " and " + cuda + ":" + platform();
+    }
+
     /** Returns the artifacts of DJL's engine and of Microsoft's library. */
     static String djl() {
         return "ai.djl.onnxruntime:onnxruntime-engine:" + VERSIONS.getProperty("djl.engine")

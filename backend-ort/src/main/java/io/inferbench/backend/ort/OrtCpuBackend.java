@@ -10,7 +10,6 @@ import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** ONNX Runtime on the CPU, through its C++ API with bound buffers. */
 public final class OrtCpuBackend implements Backend {
@@ -32,8 +31,7 @@ public final class OrtCpuBackend implements Backend {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return Stream.concat(OrtOptions.SESSION.stream(), Stream.of(OrtOptions.CASTS_ALLOWED))
-                .toList();
+        return OrtOptions.CPU;
     }
 
     @Override

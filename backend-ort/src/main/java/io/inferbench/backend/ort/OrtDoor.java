@@ -6,11 +6,13 @@ import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
+import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.option.Options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.onnxruntime.SessionOptions;
 
 /** The way from the provider classes, which hold no engine type, to the C++ API. */
 final class OrtDoor {
@@ -34,12 +36,56 @@ final class OrtDoor {
                 Map.of("engine.library", library.file(), "engine.build", library.build()));
     }
 
-    static BackendSession openCpu(SessionSpec spec) throws BackendException {
-        return open(spec, new CpuProvider());
+    /**
+     * Answers for a provider on CUDA: its library, the runtime, a device, and whether the provider's own library loads.
+     *
+     * <p>Appending the provider to options that nobody uses loads that library and leaves nothing on the device.
+     */
+    static Availability probeGpu(CudaProvider.Kind kind, Options options) throws BackendException {
+        OrtLibrary library = libraryWith(kind, options);
+        List<Device> devices = CudaDevice.all();
+        try (SessionOptions unused = new SessionOptions()) {
+            CudaProvider.tryOut(kind, unused);
+        } catch (RuntimeException failure) {
+            throw new LibraryException(
+                    Reason.LIBRARY_MISSING,
+                    kind.engineName() + " of " + library.file() + " does not load: " + failure.getMessage(),
+                    "install the libraries it names and put their folder on the library path (LD_LIBRARY_PATH): "
+                            + kind.needs(),
+                    failure);
+        }
+        return new Available(
+                library.version(), devices, Map.of("engine.library", library.file(), "engine.build", library.build()));
     }
 
-    private static BackendSession open(SessionSpec spec, ExecutionProvider provider) throws BackendException {
-        EngineSession engine = EngineSession.open(spec, provider);
+    private static OrtLibrary libraryWith(CudaProvider.Kind kind, Options options) throws BackendException {
+        OrtLibrary library = OrtLibrary.load(options.find(OrtOptions.LIBRARY_PATH));
+        if (!library.providers().contains(kind.engineName())) {
+            throw new LibraryException(
+                    Reason.LIBRARY_MISSING,
+                    "ONNX Runtime " + library.version() + " from " + library.file() + " has " + library.providers()
+                            + " and no " + kind.engineName(),
+                    kind.remedy(),
+                    null);
+        }
+        return library;
+    }
+
+    static BackendSession openCpu(SessionSpec spec) throws BackendException {
+        CpuOnly.devices(OrtCpuBackend.ID, spec);
+        return open(spec, OrtLibrary.load(spec.options().find(OrtOptions.LIBRARY_PATH)), new CpuProvider());
+    }
+
+    static BackendSession openGpu(CudaProvider.Kind kind, SessionSpec spec) throws BackendException {
+        ModelFile.of(spec, kind.backendId());
+        OrtLibrary library = libraryWith(kind, spec.options());
+        return open(spec, library, CudaProvider.open(kind, spec));
+    }
+
+    /** Opens a session on a provider, which it takes over. */
+    static BackendSession open(SessionSpec spec, OrtLibrary library, ExecutionProvider provider)
+            throws BackendException {
+        EngineSession engine = EngineSession.open(spec, library, provider);
         if (!GenerationGraph.isIn(engine.signature().tensors())) {
             return new OrtTensorSession(engine);
         }

@@ -19,15 +19,19 @@ final class OrtGenerationCall implements GenerationCall {
     private final GenerationRequest request;
     private final Consumer<OrtGenerationCall> onClose;
     private final Session session;
-    private final RunOptions runOptions;
+    private final boolean feedback;
+    private final boolean replays;
     private final CallMemory memory;
     private final OwnedPointers owned = new OwnedPointers();
     private final DecoderTensors tensors;
     private final IoBinding prefill;
     private final IoBinding decode;
+    private final RunOptions prefillOptions;
+    private final RunOptions decodeOptions;
     private final Answers answers;
     private final TokenSampler sampler;
     private final boolean chosenByGraph;
+    private boolean captured;
     private boolean closed;
 
     /**
@@ -49,15 +53,22 @@ final class OrtGenerationCall implements GenerationCall {
         this.request = request;
         this.onClose = onClose;
         this.session = engine.session();
-        this.runOptions = engine.runOptions();
+        this.feedback = graph.feedsItself() && engine.provider().prefersFeedback();
+        this.replays = engine.provider().replays();
         this.memory = engine.newCallMemory();
         this.chosenByGraph = request.sampling().isGreedy();
         try {
-            this.tensors = new DecoderTensors(graph, request, capacity, memory, engine.hostMemory());
+            this.tensors = new DecoderTensors(engine, graph, request, capacity, memory);
             this.prefill = owned.add(new IoBinding(engine.session()));
             this.decode = owned.add(new IoBinding(engine.session()));
+            this.prefillOptions = owned.add(engine.provider().newRunOptions(false));
+            this.decodeOptions = owned.add(engine.provider().newRunOptions(true));
             tensors.bindPrefill(prefill);
             tensors.bindDecode(decode);
+            if (feedback) {
+                tensors.bindFeedback(prefill);
+                tensors.bindFeedback(decode);
+            }
         } catch (RuntimeException | BackendException failure) {
             free();
             throw failure;
@@ -71,14 +82,16 @@ final class OrtGenerationCall implements GenerationCall {
         gate.enter();
         try {
             requireOpen();
+            if (replays && !captured) {
+                capture();
+                captured = true;
+            }
             answers.restart();
             sampler.restart();
-            tensors.writePrompts();
-            runEngine(prefill, "prefill");
+            prefill();
             boolean wanted = takeTokens(listener);
             for (int generated = 1; wanted && generated < request.maxNewTokens(); generated++) {
-                tensors.writeStep(generated);
-                runEngine(decode, "decode a step of");
+                step(generated);
                 wanted = takeTokens(listener);
             }
         } finally {
@@ -86,13 +99,48 @@ final class OrtGenerationCall implements GenerationCall {
         }
     }
 
-    private void runEngine(IoBinding binding, String doing) throws BackendException {
+    /** Has the decode step captured; the engine runs it several times for that, so what it leaves is thrown away. */
+    private void capture() throws BackendException {
         try {
-            session.Run(runOptions, binding);
-            tensors.fetch(chosenByGraph, request.logitsWanted() || !chosenByGraph);
+            memory.begin();
+            tensors.writeEmptyStep();
+            tensors.writeTotal(tensors.capacity());
+            session.Run(decodeOptions, decode);
+            memory.finish();
         } catch (RuntimeException failure) {
-            throw engine.failure(doing, failure);
+            throw engine.failure("capture a step of", failure);
         }
+    }
+
+    private void prefill() throws BackendException {
+        try {
+            memory.begin();
+            tensors.writePrompts();
+            session.Run(prefillOptions, prefill);
+            fetch();
+        } catch (RuntimeException failure) {
+            throw engine.failure("prefill", failure);
+        }
+    }
+
+    private void step(int generated) throws BackendException {
+        try {
+            memory.begin();
+            if (!feedback) {
+                tensors.writeStep(generated);
+            }
+            // A replay keeps the number it was captured with, so it has to be right for every step.
+            tensors.writeTotal(replays ? tensors.capacity() : tensors.totalAfter(generated));
+            session.Run(decodeOptions, decode);
+            fetch();
+        } catch (RuntimeException failure) {
+            throw engine.failure("decode a step of", failure);
+        }
+    }
+
+    private void fetch() {
+        tensors.fetch(chosenByGraph, request.logitsWanted() || !chosenByGraph);
+        memory.finish();
     }
 
     /** Reads or chooses this step's tokens and reports them; returns whether another step is wanted. */

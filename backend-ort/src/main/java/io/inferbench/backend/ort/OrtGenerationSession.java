@@ -20,6 +20,9 @@ final class OrtGenerationSession implements GenerationSession {
 
     private static final String CONTEXT_LENGTH = "context_length";
 
+    /** Room for every run of the one step that capturing takes. */
+    private static final int LEAST_CAPACITY = 8;
+
     private final EngineSession engine;
     private final GenerationGraph graph;
     private final GenerationLimits limits;
@@ -69,7 +72,7 @@ final class OrtGenerationSession implements GenerationSession {
 
     @Override
     public KvCache kvCache() {
-        return new KvCache(engine.residency(), graph.bytesPerToken(), 0);
+        return new KvCache(engine.provider().residency(), graph.bytesPerToken(), 0);
     }
 
     @Override
@@ -77,7 +80,8 @@ final class OrtGenerationSession implements GenerationSession {
         gate.enter();
         try {
             PromptCheck.require(engine.model(), limits, request);
-            int capacity = fixedCapacity.orElse(request.longestPrompt() + request.maxNewTokens());
+            int needed = request.longestPrompt() + request.maxNewTokens();
+            int capacity = Math.max(fixedCapacity.orElse(needed), LEAST_CAPACITY);
             OrtGenerationCall call = new OrtGenerationCall(engine, gate, graph, request, capacity, openCalls::remove);
             openCalls.add(call);
             return call;

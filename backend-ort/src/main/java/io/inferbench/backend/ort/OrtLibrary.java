@@ -65,7 +65,7 @@ record OrtLibrary(String version, String file, String build, List<String> provid
         } catch (LinkageError | RuntimeException failure) {
             throw new LibraryException(
                     Reason.LIBRARY_MISSING,
-                    "ONNX Runtime from " + place(wanted) + " cannot be loaded: " + failure,
+                    "ONNX Runtime from " + place(wanted) + " cannot be loaded: " + LibraryException.text(failure),
                     "put " + MavenCoordinates.bytedeco("") + " on the class path",
                     failure);
         }

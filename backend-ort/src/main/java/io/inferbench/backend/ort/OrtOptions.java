@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The options of the ONNX Runtime backends; holds no engine type. */
 final class OrtOptions {
@@ -98,6 +99,22 @@ final class OrtOptions {
                     "batch.max", 1, 1 << 16, "most sequences that one generation may have")
             .withDefault(1024);
 
+    static final OptionSpec<Boolean> CUDA_GRAPH = OptionSpec.flag(
+                    "cuda.graph", "whether a call's work is captured once and replayed; needs every node on the device")
+            .withDefault(false);
+
+    static final OptionSpec<Map<String, String>> CUDA_OPTIONS = OptionSpec.of(
+            "cuda.options",
+            "name=value;name=value",
+            "options of the CUDA provider by the engine's own names, for instance use_tf32=0",
+            OrtOptions::entries);
+
+    static final OptionSpec<Map<String, String>> TENSORRT_OPTIONS = OptionSpec.of(
+            "tensorrt.options",
+            "name=value;name=value",
+            "options of the TensorRT provider by the engine's own names, for instance trt_engine_cache_enable=1",
+            OrtOptions::entries);
+
     /** What every backend of the C++ API takes. */
     static final List<OptionSpec<?>> SESSION = List.of(
             LIBRARY_PATH,
@@ -114,6 +131,15 @@ final class OrtOptions {
             KV_CAPACITY,
             MAX_BATCH);
 
+    /** What the backend on the CPU takes. */
+    static final List<OptionSpec<?>> CPU = with(CASTS_ALLOWED);
+
+    /** What the backend on CUDA takes. */
+    static final List<OptionSpec<?>> CUDA = with(CUDA_GRAPH, CUDA_OPTIONS);
+
+    /** What the backend on TensorRT takes. */
+    static final List<OptionSpec<?>> TENSORRT = with(CUDA_GRAPH, CUDA_OPTIONS, TENSORRT_OPTIONS);
+
     /** What the backend behind DJL takes. */
     static final List<OptionSpec<?>> DJL = List.of(
             INTRA_THREADS,
@@ -129,6 +155,10 @@ final class OrtOptions {
             CASTS_ALLOWED);
 
     private OrtOptions() {}
+
+    private static List<OptionSpec<?>> with(OptionSpec<?>... further) {
+        return Stream.concat(SESSION.stream(), Stream.of(further)).toList();
+    }
 
     private static Map<String, String> entries(String text) {
         Map<String, String> entries = new LinkedHashMap<>();

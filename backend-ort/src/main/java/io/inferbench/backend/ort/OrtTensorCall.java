@@ -8,6 +8,7 @@ import io.inferbench.api.backend.TensorCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.onnxruntime.IoBinding;
@@ -26,7 +27,7 @@ final class OrtTensorCall implements TensorCall {
     private final Gate gate;
     private final Consumer<OrtTensorCall> onClose;
     private final Session session;
-    private final RunOptions runOptions;
+    private RunOptions runOptions;
     private final IoBinding binding;
     private final EngineOutputs engineOutputs;
     private final CallMemory memory;
@@ -51,29 +52,34 @@ final class OrtTensorCall implements TensorCall {
         this.gate = gate;
         this.onClose = onClose;
         this.session = engine.session();
-        this.runOptions = engine.runOptions();
+        this.runOptions = engine.provider().newRunOptions(false);
         this.memory = engine.newCallMemory();
         this.binding = new IoBinding(session);
         this.engineOutputs =
                 new EngineOutputs(binding, engine.signature().tensors().outputs(), engine.hostPlace());
         try {
-            this.inputs = mirror(request.inputs());
+            this.inputs = mirror(request.inputs(), engine::inputMemory);
             for (MirroredTensor input : inputs) {
                 input.engine().bindInput(binding, input.host().name());
             }
             this.ownOutputs = allocateOutputs(request);
-            this.outputs = mirror(ownOutputs);
+            this.outputs = mirror(ownOutputs, engine::outputMemory);
             bindOwnOutputs();
+            if (!ownOutputs.isEmpty()) {
+                useRunOptions(true);
+            }
         } catch (RuntimeException | BackendException failure) {
             free();
             throw failure;
         }
     }
 
-    private MirroredTensor[] mirror(List<Tensor> tensors) throws BackendException {
+    private MirroredTensor[] mirror(List<Tensor> tensors, BiFunction<String, CallMemory, CallMemory> choice)
+            throws BackendException {
         MirroredTensor[] mirrored = new MirroredTensor[tensors.size()];
         for (int i = 0; i < mirrored.length; i++) {
-            mirrored[i] = MirroredTensor.of(tensors.get(i), memory);
+            Tensor tensor = tensors.get(i);
+            mirrored[i] = MirroredTensor.of(tensor, choice.apply(tensor.name(), memory));
         }
         return mirrored;
     }
@@ -90,6 +96,11 @@ final class OrtTensorCall implements TensorCall {
             allocated.add(Tensor.allocate(spec.name(), spec.type(), shape.get()));
         }
         return List.copyOf(allocated);
+    }
+
+    private void useRunOptions(boolean repeatable) {
+        runOptions.close();
+        runOptions = engine.provider().newRunOptions(repeatable);
     }
 
     private void bindOwnOutputs() {
@@ -113,6 +124,7 @@ final class OrtTensorCall implements TensorCall {
 
     private void runEngine() throws BackendException {
         try {
+            memory.begin();
             for (MirroredTensor input : inputs) {
                 input.toEngine();
             }
@@ -123,7 +135,7 @@ final class OrtTensorCall implements TensorCall {
             for (MirroredTensor output : outputs) {
                 output.toHost();
             }
-            memory.synchronize();
+            memory.finish();
             shapesProven = true;
         } catch (RuntimeException failure) {
             if (ownOutputs.isEmpty() || shapesProven) {
@@ -137,8 +149,9 @@ final class OrtTensorCall implements TensorCall {
     private void runWithoutOwnOutputs(RuntimeException first) throws BackendException {
         try {
             engineOutputs.request();
+            useRunOptions(false);
             session.Run(runOptions, binding);
-            memory.synchronize();
+            memory.finish();
             ownOutputs = List.of();
             outputs = new MirroredTensor[0];
         } catch (RuntimeException second) {
@@ -146,6 +159,11 @@ final class OrtTensorCall implements TensorCall {
             second.addSuppressed(first);
             throw engine.failure("run", second);
         }
+    }
+
+    /** Returns where the call's tensors are. */
+    CallMemory memory() {
+        return memory;
     }
 
     @Override
@@ -182,6 +200,7 @@ final class OrtTensorCall implements TensorCall {
     private void free() {
         engineOutputs.free();
         binding.close();
+        runOptions.close();
         memory.free();
     }
 }

@@ -46,7 +46,7 @@ final class OrtTensorSession implements TensorSession {
             RequestCheck.require(engine.model(), signature(), request);
             OrtTensorCall call = new OrtTensorCall(engine, gate, request, openCalls::remove);
             openCalls.add(call);
-            return call;
+            return engine.provider().expose(call, call.memory());
         } catch (RuntimeException failure) {
             throw engine.failure("bind a request to", failure);
         } finally {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,34 @@ class OrtGenerationTest {
         List<Integer> roomy = generate(Map.of("kv.capacity", "48"));
 
         assertThat(roomy).isEqualTo(tight).hasSize(10);
+    }
+
+    @Test
+    void stepsThatFeedThemselvesGiveTheSameTokens() throws Exception {
+        SessionSpec spec = SessionSpec.builder(TinyGpt.write(folder), folder).build();
+        GenerationRequest request =
+                GenerationRequest.builder(10).prompt(5, 6, 7).prompt(8).build();
+        List<Integer> fedHere = new ArrayList<>();
+        List<Integer> fedByItself = new ArrayList<>();
+        try (GenerationSession session = (GenerationSession) new OrtCpuBackend().open(spec);
+                GenerationCall call = session.prepare(request)) {
+            call.run(step -> fedHere.add(step.token(0)) && fedHere.add(step.token(1)));
+        }
+        // On the CPU provider, but with the captured step, the feedback and the fixed total length of a device.
+        OrtLibrary library = OrtLibrary.load(Optional.empty());
+        try (GenerationSession session = (GenerationSession) OrtDoor.open(spec, library, new CpuProvider(true));
+                GenerationCall call = session.prepare(request)) {
+            for (int run = 0; run < 2; run++) {
+                fedByItself.clear();
+                call.run(step -> fedByItself.add(step.token(0)) && fedByItself.add(step.token(1)));
+                assertThat(fedByItself).isEqualTo(fedHere).hasSize(20);
+            }
+        }
+    }
+
+    @Test
+    void aGraphWithoutFeedbackIsFedFromHere() throws Exception {
+        assertThat(generate(TinyGpt.writeWithoutFeedback(folder), Map.of())).isEqualTo(generate(Map.of()));
     }
 
     @Test
@@ -78,7 +107,7 @@ class OrtGenerationTest {
                 .hasMessageContaining("input 'input_ids' is missing")
                 .hasMessageContaining("output 'present_key.0' is missing")
                 .hasMessageContaining("input mask:INT64[batchxsequence] is unknown")
-                .hasMessageContaining("docs/generation-graph.md");
+                .hasMessageContaining("docs/models.md");
     }
 
     @Test
@@ -95,8 +124,12 @@ class OrtGenerationTest {
     }
 
     private List<Integer> generate(Map<String, String> options) throws Exception {
+        return generate(TinyGpt.write(folder), options);
+    }
+
+    private List<Integer> generate(ModelArtifact model, Map<String, String> options) throws Exception {
         List<Integer> tokens = new ArrayList<>();
-        try (GenerationSession session = open(TinyGpt.write(folder), options);
+        try (GenerationSession session = open(model, options);
                 GenerationCall call = session.prepare(
                         GenerationRequest.builder(10).prompt(5, 6, 7).build())) {
             call.run(step -> tokens.add(step.token(0)));
