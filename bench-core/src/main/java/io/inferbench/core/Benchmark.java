@@ -1,11 +1,14 @@
 package io.inferbench.core;
 
 import io.inferbench.api.Provider;
+import io.inferbench.api.backend.Availability;
 import io.inferbench.api.metric.SinkException;
 import io.inferbench.api.report.RunHeader;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.core.config.BenchmarkConfig;
+import io.inferbench.core.config.ExecutionSettings;
 import io.inferbench.core.config.PlanException;
+import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.execution.PlanExecution;
 import io.inferbench.core.execution.RunSinks;
@@ -109,6 +112,15 @@ public final class Benchmark {
      */
     public BenchmarkPlan plan(BenchmarkConfig config) throws PlanException, RunException {
         return new Planner(catalog, processes.prober(config.execution())).plan(config);
+    }
+
+    /**
+     * Asks whether a backend can run here, in a child process: some cannot be asked in one process, one after the other.
+     *
+     * @throws RunException if it cannot be asked in a child process
+     */
+    public Availability probe(ProviderChoice backend) throws RunException {
+        return processes.prober(ExecutionSettings.DEFAULT).probe(backend);
     }
 
     private RunOutcome execute(BenchmarkPlan plan, RunFolder folder, RunHeader header, Optional<InterruptedRun> earlier)

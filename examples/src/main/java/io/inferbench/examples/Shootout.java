@@ -1,6 +1,15 @@
 package io.inferbench.examples;
 
+import io.inferbench.core.Benchmark;
+import io.inferbench.core.RunException;
+import io.inferbench.core.config.PlanException;
+import io.inferbench.examples.shootout.BadInputException;
+import io.inferbench.examples.shootout.BertCommand;
+import io.inferbench.examples.shootout.DoctorCommand;
+import io.inferbench.examples.shootout.ExitCodes;
 import io.inferbench.examples.shootout.ListCommand;
+import io.inferbench.examples.shootout.ModelCommand;
+import io.inferbench.examples.shootout.RunCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -9,8 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Inferbench. */
 @Command(
@@ -18,7 +31,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures inference engines on equal terms and says whether to believe the number.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            BertCommand.class,
+            ModelCommand.class,
+            ListCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        versionProvider = Shootout.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every trial that could run is VALID or SUSPECT, and at least one ran",
@@ -54,7 +75,44 @@ public final class Shootout implements Runnable {
 
     /** Returns the command line, for embedding and tests. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Shootout()).setOut(out).setErr(err).setUsageHelpAutoWidth(true);
+        return new CommandLine(new Shootout())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Shootout::refuse)
+                .setExecutionExceptionHandler(Shootout::fail);
+    }
+
+    private static int refuse(ParameterException unreadable, String[] arguments) {
+        CommandLine command = unreadable.getCommandLine();
+        command.getErr().println("shootout: " + unreadable.getMessage());
+        UnmatchedArgumentException.printSuggestions(unreadable, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCodes.BAD_INPUT;
+    }
+
+    private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
+        boolean users = failure instanceof BadInputException
+                || failure instanceof PlanException
+                || failure instanceof RunException;
+        command.getOut().flush();
+        if (users) {
+            command.getErr().println("shootout: " + failure.getMessage());
+            return ExitCodes.BAD_INPUT;
+        }
+        command.getErr().println("shootout: this should not have happened; please report it with the lines below");
+        failure.printStackTrace(command.getErr());
+        return ExitCodes.INTERNAL;
+    }
+
+    /** The version in the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Benchmark.class.getPackage().getImplementationVersion();
+            return new String[] {"Inferbench " + (version == null ? "development" : version)};
+        }
     }
 
     @Override

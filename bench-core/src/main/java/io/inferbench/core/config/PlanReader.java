@@ -23,19 +23,46 @@ public final class PlanReader {
     private PlanReader() {}
 
     /**
+     * Finds what is wrong with a configuration beyond its text: names of providers, options, models.
+     *
+     * @param <X> what else it may throw
+     */
+    @FunctionalInterface
+    public interface Check<X extends Exception> {
+
+        /** Throws with everything that is wrong. */
+        void check(BenchmarkConfig config) throws PlanException, X;
+    }
+
+    private static final Check<RuntimeException> NONE = config -> {};
+
+    /**
      * Reads a file; {@code .json} is JSON, anything else YAML.
      *
      * @param overrides {@code path=value}, in place of what the file says
      * @throws PlanException with everything that is wrong
      */
     public static PlanDocument read(Path file, List<String> overrides) throws PlanException {
+        return read(file, overrides, NONE);
+    }
+
+    /**
+     * Reads a file and, if its text has mistakes, looks for the others that it has, so that all are told at once.
+     *
+     * @param overrides {@code path=value}, in place of what the file says
+     * @param <X> what else that check may throw
+     * @param further made only if something is wrong already: whoever runs the plan checks it anyway
+     * @throws PlanException with everything that is wrong
+     */
+    public static <X extends Exception> PlanDocument read(Path file, List<String> overrides, Check<X> further)
+            throws PlanException, X {
         Origin origin = new Origin(file.toString(), OptionalInt.empty(), OptionalInt.empty());
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
-            return read(file.toString(), ConfigReader.nameOf(file), text, overrides);
+            return read(file.toString(), ConfigReader.nameOf(file), text, overrides, further);
         } catch (NoSuchFileException absent) {
             throw refused(origin, "there is no such plan file; give the path of a .yaml or .json plan");
         } catch (CharacterCodingException notUtf8) {
@@ -54,11 +81,12 @@ public final class PlanReader {
      * @throws PlanException with everything that is wrong
      */
     public static PlanDocument read(String source, String text, List<String> overrides) throws PlanException {
-        return read(source, "plan", text, overrides);
+        return read(source, "plan", text, overrides, NONE);
     }
 
-    private static PlanDocument read(String source, String defaultName, String text, List<String> overrides)
-            throws PlanException {
+    private static <X extends Exception> PlanDocument read(
+            String source, String defaultName, String text, List<String> overrides, Check<X> further)
+            throws PlanException, X {
         PlanProblems problems = new PlanProblems();
         Optional<PlanNode> tree = PlanParser.parseFile(source, text, problems);
         if (tree.isEmpty() || !(tree.get() instanceof Mapping root)) {
@@ -69,6 +97,13 @@ public final class PlanReader {
         new PlanOverrides(problems).apply(root, overrides);
         BenchmarkConfig config = new ConfigReader(problems, defaultName).read(root);
         problems.addNew(SettingsCheck.of(config));
+        if (!problems.list().isEmpty()) {
+            try {
+                further.check(config);
+            } catch (PlanException more) {
+                problems.addNew(more.problems());
+            }
+        }
         problems.throwIfAny();
         return new PlanDocument(config, problems.places());
     }

@@ -36,7 +36,13 @@ final class MatrixExpansion {
         this.backends = located(path + ".backends", group.backends());
         this.models = located(path + ".models", group.models());
         this.workloads = located(path + ".workloads", group.workloads());
-        group.parameters().forEach((key, values) -> dimensions.add(assignments(key, values)));
+        group.parameters().forEach((key, values) -> {
+            List<Map<String, Located<String>>> assignments = assignments(key, values);
+            // If every value is refused, cells without the parameter still show what else is wrong.
+            if (!assignments.isEmpty() || values.isEmpty()) {
+                dimensions.add(assignments);
+            }
+        });
     }
 
     private static <T> List<Located<T>> located(String path, List<T> values) {

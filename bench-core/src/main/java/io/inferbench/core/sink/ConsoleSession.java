@@ -11,22 +11,28 @@ import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The events of a run as text: a live line where a person watches, else one line per phase. */
+/** The events of a run as text: a live line where a person watches, else one line per trial. */
 final class ConsoleSession implements SinkSession {
 
     private static final String GAP = "  ";
     private static final String INDENT = "    ";
 
+    /** Where nobody watches, a log shows now and then that the run is alive. */
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(30).toNanos();
+
     private final LiveText text;
     private final Path directory;
+    private final Map<String, String> names = new HashMap<>();
     private int trials;
     private int finished;
-    private String lastPhase = "";
+    private long lastLineNanos;
 
     ConsoleSession(LiveText text, Path directory) {
         this.text = text;
@@ -36,6 +42,7 @@ final class ConsoleSession implements SinkSession {
     @Override
     public void runStarted(RunHeader header) throws SinkException {
         trials = header.trials().size();
+        header.trials().forEach(trial -> names.put(trial.id(), TrialText.line(trial)));
         text.line("Inferbench " + header.inferbenchVersion() + ", run " + header.runId() + ": " + count(trials, "trial")
                 + ", seed " + header.seed());
         for (String failure : header.discoveryFailures()) {
@@ -52,18 +59,31 @@ final class ConsoleSession implements SinkSession {
 
     @Override
     public void progressed(Progress progress) throws SinkException {
-        String place = "[" + progress.trialNumber() + "/" + progress.trialCount() + "] ";
-        String fork = progress.forkCount() > 1 ? " fork " + progress.fork() + "/" + progress.forkCount() : "";
-        String detail = progress.detail().isEmpty() ? "" : ": " + progress.detail();
-        if (text.isInteractive()) {
-            String elapsed = Figures.span(Duration.ofNanos(progress.elapsedNanos()));
-            text.show(place + elapsed + fork + " " + progress.phase() + detail + " · " + progress.trialId());
+        if (!text.isInteractive() && progress.elapsedNanos() - lastLineNanos < HEARTBEAT_NANOS) {
             return;
         }
-        String phase = place + progress.trialId() + fork + " " + progress.phase();
-        if (!phase.equals(lastPhase)) {
-            lastPhase = phase;
-            text.line(phase);
+        lastLineNanos = progress.elapsedNanos();
+        StringBuilder line = new StringBuilder();
+        line.append('[')
+                .append(progress.trialNumber())
+                .append('/')
+                .append(progress.trialCount())
+                .append("] ");
+        line.append(Figures.span(Duration.ofNanos(progress.elapsedNanos()))).append(' ');
+        if (progress.forkCount() > 1) {
+            line.append("fork ")
+                    .append(progress.fork())
+                    .append('/')
+                    .append(progress.forkCount())
+                    .append(' ');
+        }
+        line.append(progress.phase());
+        line.append(progress.detail().isEmpty() ? "" : ": ").append(progress.detail());
+        line.append(" · ").append(names.getOrDefault(progress.trialId(), progress.trialId()));
+        if (text.isInteractive()) {
+            text.show(line.toString());
+        } else {
+            text.line(line.toString());
         }
     }
 
@@ -90,8 +110,8 @@ final class ConsoleSession implements SinkSession {
                     + count(report.header().trials().size(), "trial") + " done; the rest can be resumed");
         }
         ResultTable table = ResultTable.of(report);
-        if (!table.shared().isEmpty()) {
-            text.line("All trials: " + table.shared());
+        for (String line : table.shared()) {
+            text.line(line);
         }
         writeTable(table, report.results());
         text.line("");

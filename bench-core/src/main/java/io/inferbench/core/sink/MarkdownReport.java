@@ -73,8 +73,8 @@ final class MarkdownReport {
     private void writeResults() {
         ResultTable table = ResultTable.of(report);
         page.heading("Results");
-        if (!table.shared().isEmpty()) {
-            page.paragraph("All trials: " + MarkdownText.escaped(table.shared()) + ".");
+        for (String line : table.shared()) {
+            page.paragraph(MarkdownText.escaped(line) + ".");
         }
         page.table(table.headings(), table.textColumns(), table.rows());
     }

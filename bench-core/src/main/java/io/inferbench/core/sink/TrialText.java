@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the texts for people say of one trial. */
@@ -23,6 +24,7 @@ final class TrialText {
     private static final Map<String, String> SHORT_NAMES =
             Map.of(Parameters.SEQUENCE_LENGTH, "seq", Parameters.NEW_TOKENS, "new", Parameters.CONCURRENCY, "conc");
 
+    private static final Pattern MODEL_ENDING = Pattern.compile("\\.(onnx|pt|engine|plan)$");
     private static final List<String> STATUSES = List.of("VALID", "SUSPECT", "INVALID", "FAILED", "SKIPPED");
 
     private TrialText() {}
@@ -55,12 +57,20 @@ final class TrialText {
         return SHORT_NAMES.getOrDefault(parameter, parameter);
     }
 
+    /** Returns a model's name for a person: of a file or resource, its own without folders and ending. */
+    static String modelName(String reference) {
+        String path = reference.replaceFirst("[/\\\\]+$", "");
+        String name = path.substring(
+                1 + Math.max(path.lastIndexOf('/'), Math.max(path.lastIndexOf('\\'), path.indexOf(':'))));
+        return MODEL_ENDING.matcher(name).replaceFirst("");
+    }
+
     /** Returns the trial in one line: {@code ort-cpu bert-base batch=1 seq=128}. */
     static String line(Trial trial) {
         String parameters = trial.parameters().entrySet().stream()
                 .map(entry -> " " + shortName(entry.getKey()) + "=" + entry.getValue())
                 .collect(Collectors.joining());
-        return trial.backend() + " " + trial.model() + parameters;
+        return trial.backend() + " " + modelName(trial.model()) + parameters;
     }
 
     /** Returns the latency that tables show: a call's, else a request's. */
@@ -85,6 +95,9 @@ final class TrialText {
         String word = agreement.status() == Agreement.Status.DISAGREES
                 ? "DISAGREES"
                 : word(agreement.status()).replace('-', ' ');
+        if (agreement.status() == Agreement.Status.REFERENCE) {
+            return word;
+        }
         return agreement.errors().stream()
                 .map(Agreement.OutputError::maxRelativeError)
                 // Double.compare puts NaN last, which is where the worst belongs.
@@ -97,6 +110,9 @@ final class TrialText {
     static List<String> reasons(TrialResult result) {
         if (result instanceof Skipped skipped) {
             return List.of(oneLine(skipped.reason()), "to run it: " + oneLine(skipped.remedy()));
+        }
+        if (result instanceof Failed failed) {
+            return List.of(failed.stage().phaseName() + ": " + oneLine(failed.cause()));
         }
         return result.verdict().reasons().stream()
                 .map(reason -> reason.code() + ": " + oneLine(reason.text()))

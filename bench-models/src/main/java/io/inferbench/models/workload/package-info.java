@@ -1,6 +1,5 @@
 /**
- * Requests for encoders and any model that takes tensors: real text, tokenised as the model was trained, or values drawn
- * from the seed.
+ * Requests made of real text: sentences from a file, tokenised as the model was trained.
  *
  * <p>Everything is read and tokenised when a workload is opened; afterwards a request is a look-up.
  */

@@ -1,7 +1,7 @@
 package io.inferbench.examples.shootout;
 
 /** Thrown when something given on the command line cannot be used; the text is for its author. */
-final class BadInputException extends Exception {
+public final class BadInputException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

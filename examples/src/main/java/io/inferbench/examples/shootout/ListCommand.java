@@ -8,11 +8,11 @@ import io.inferbench.api.backend.Backend;
 import io.inferbench.api.backend.Unavailable;
 import io.inferbench.api.model.ModelSource;
 import io.inferbench.api.option.OptionSpec;
+import io.inferbench.core.Benchmark;
+import io.inferbench.core.RunException;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.discovery.DiscoveryFailure;
 import io.inferbench.core.discovery.ProviderCatalog;
-import io.inferbench.core.plan.CatalogProber;
-import io.inferbench.core.plan.Prober;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,14 +42,14 @@ public final class ListCommand implements Callable<Integer> {
     public ListCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws RunException {
         PrintWriter out = spec.commandLine().getOut();
-        ProviderCatalog catalog = ProviderCatalog.discover();
-        Prober prober = new CatalogProber(catalog);
+        Benchmark benchmark = Benchmark.create();
+        ProviderCatalog catalog = benchmark.catalog();
         out.println("Backends");
         for (Backend backend : catalog.backends().all()) {
             show(out, backend);
-            show(out, prober.probe(ProviderChoice.of(backend.id())));
+            show(out, benchmark.probe(ProviderChoice.of(backend.id())));
         }
         out.println("Models");
         for (ModelSource source : catalog.modelSources().all()) {

@@ -1,0 +1,139 @@
+package io.inferbench.examples.shootout;
+
+import static io.inferbench.examples.shootout.Typed.shootout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.Failed;
+import io.inferbench.api.report.RunReport;
+import io.inferbench.api.report.Stage;
+import io.inferbench.core.json.ReportJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that run, on models small enough for a test. */
+class RunTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void bertRunsAndItsReportsAreWhole() throws Exception {
+        Path csv = folder.resolve("bert.csv");
+
+        Typed typed =
+                shootout(words("bert --model bert-tiny --batch 1,2 --seq-len 8 --warmup 2 --iters 6 --warmup-limit"
+                        + " 100ms --forks 1 --threads 1 --csv " + csv + " --results " + folder));
+
+        RunReport report = report();
+        assertThat(typed.err()).isEmpty();
+        // Whether a busy machine lets a result be valid is not ours to say.
+        assertThat(typed.exitCode()).isEqualTo(PlanRun.exitCode(report, true));
+        assertThat(report.results()).hasSize(2).allSatisfy(result -> {
+            assertThat(result).isInstanceOf(Completed.class);
+            Completed completed = (Completed) result;
+            assertThat(completed.trial().backendOptions()).containsEntry("threads.intra", "1");
+            assertThat(completed.summary("latency").orElseThrow().count()).isEqualTo(6);
+            assertThat(completed.forks().get(0).facts()).containsEntry("model.hidden", "128");
+        });
+        assertThat(Files.readAllLines(csv)).hasSize(3).first().asString().startsWith("run_id,");
+        assertThat(files()).contains("report.json", "results.csv", "report.md", "benchmark.txt");
+        assertThat(typed.out()).contains("verdict").contains("Files there: report.json");
+    }
+
+    @Test
+    void aModelOfTheUsersRunsWithTheShapesGiven() throws Exception {
+        Typed typed = shootout(words("model --model bert-tiny --shape input_ids:3x5 --shape attention_mask:3x5 --shape"
+                + " token_type_ids:3x5 --range input_ids:0..10 --iters 3 --forks 1 --warmup 1 --warmup-limit 100ms"
+                + " --results " + folder));
+
+        assertThat(typed.err()).isEmpty();
+        Completed completed = (Completed) report().results().get(0);
+        assertThat(completed.trial().parameter("batch")).hasValue("3");
+        assertThat(completed.forks().get(0).facts()).containsEntry("workload.values.input_ids", "0..10");
+    }
+
+    @Test
+    void aCorruptModelIsAFailedRowAndTheExitCodeSaysSo() throws Exception {
+        Path model = Files.write(folder.resolve("corrupt.onnx"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+
+        Typed typed = shootout(
+                "model",
+                "--model",
+                model.toString(),
+                "--forks",
+                "1",
+                "--results",
+                folder.resolve("r").toString());
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
+        Failed failed = (Failed) report().results().get(0);
+        assertThat(failed.stage()).isEqualTo(Stage.LOAD);
+        assertThat(failed.cause()).contains("corrupt.onnx");
+        assertThat(typed.out()).contains("FAILED");
+    }
+
+    @Test
+    void aShapeThatDoesNotFitIsAFailedRowThatSaysWhatFits() throws Exception {
+        Typed typed = shootout(
+                "model",
+                "--model",
+                "bert-tiny",
+                "--shape",
+                "input_ids:2x3x4",
+                "--forks",
+                "1",
+                "--results",
+                folder.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
+        Failed failed = (Failed) report().results().get(0);
+        assertThat(failed.stage()).isEqualTo(Stage.WORKLOAD);
+        assertThat(failed.cause()).contains("shape of input_ids has 3 axes").contains("input_ids:INT64");
+    }
+
+    @Test
+    void listShowsBackendsModelsWorkloadsAndSinks() {
+        Typed typed = shootout("list");
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
+        assertThat(typed.out())
+                .contains("ort-cpu", "AVAILABLE", "bert-base", "text-classification", "raw-tensors", "console");
+    }
+
+    @Test
+    void helpNamesEveryCommandAndExitCode() {
+        Typed typed = shootout();
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
+        assertThat(typed.out()).contains("run", "bert", "model", "list", "doctor", "130");
+    }
+
+    private static String[] words(String line) {
+        return line.split(" ");
+    }
+
+    private RunReport report() throws Exception {
+        return ReportJson.read(onlyRun().resolve("report.json"));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(onlyRun())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private Path onlyRun() throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            return files.filter(file -> file.endsWith("report.json"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getParent();
+        }
+    }
+}
