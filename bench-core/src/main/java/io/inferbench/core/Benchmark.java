@@ -80,7 +80,7 @@ public final class Benchmark {
             RunHeader header = Headers.of(plan, folder.runId(), startedAt, catalog);
             return execute(plan, folder, header, Optional.empty());
         } catch (IOException unwritable) {
-            throw new RunException(unwritable.getMessage(), unwritable);
+            throw new RunException(String.valueOf(unwritable.getMessage()), unwritable);
         }
     }
 
@@ -100,7 +100,7 @@ public final class Benchmark {
             Headers.requireSamePlan(plan, earlier.header(), catalog);
             return execute(plan, folder, earlier.header(), Optional.of(earlier));
         } catch (IOException unreadable) {
-            throw new RunException(unreadable.getMessage(), unreadable);
+            throw new RunException(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
@@ -143,7 +143,7 @@ public final class Benchmark {
             return new RunOutcome(report, folder.path(), sinks.files(), sinks.failures());
         } catch (SinkException unwritable) {
             folder.removeIfEmpty();
-            throw new RunException(unwritable.getMessage(), unwritable);
+            throw new RunException(String.valueOf(unwritable.getMessage()), unwritable);
         }
     }
 

@@ -64,7 +64,7 @@ final class Processes {
         try {
             return ProviderOrigin.of(!searched.isEmpty(), added);
         } catch (IllegalArgumentException strangers) {
-            throw new RunException(strangers.getMessage(), strangers);
+            throw new RunException(String.valueOf(strangers.getMessage()), strangers);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class ReferenceFile {
 
     private record Request(int index, String inputsSha256, List<Output> outputs) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Output(String name, ElementType type, long[] shape, long bytes) {}
 
     /**

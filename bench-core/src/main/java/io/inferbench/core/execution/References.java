@@ -1,5 +1,7 @@
 package io.inferbench.core.execution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.inferbench.core.agreement.AgreementTask;
 import io.inferbench.core.agreement.AgreementTask.Mode;
 import io.inferbench.core.agreement.ReferenceFile;
@@ -116,7 +118,7 @@ final class References {
                 mode == Mode.ALONE ? Optional.empty() : Optional.of(group.file),
                 reference,
                 settings.requests(),
-                settings.tolerances().get(ReferenceCell.precision(trial)),
+                requireNonNull(settings.tolerances().get(ReferenceCell.precision(trial))),
                 explanation);
     }
 

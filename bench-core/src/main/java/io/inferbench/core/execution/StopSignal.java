@@ -43,6 +43,7 @@ public final class StopSignal implements AutoCloseable {
      * @return whether it came to its end; otherwise it was stopped
      * @throws IOException as the work throws it
      */
+    @SuppressWarnings("InterruptedInCatchBlock") // the mark is to go, see below
     public boolean runToEnd(Stoppable work) throws IOException {
         try {
             work.run();

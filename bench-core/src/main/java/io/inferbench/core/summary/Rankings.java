@@ -119,6 +119,7 @@ public final class Rankings {
         return Optional.of(new Ranking(group, metric.key(), entries));
     }
 
+    @SuppressWarnings("ReferenceEquality") // nothing differs from itself
     private static boolean isShownToDiffer(Contestant one, Contestant other) {
         if (one == other || !(other.value() > 0)) {
             return false;

@@ -39,6 +39,7 @@ public final class ForkClassPath {
      *
      * @param catalog whose backends claim resources
      */
+    @SuppressWarnings("ReferenceEquality") // class loaders have no other equality
     public static ForkClassPath ofThisProcess(List<ClassLoader> classLoaders, ProviderCatalog catalog) {
         List<Path> paths = new ArrayList<>(split(System.getProperty("java.class.path", "")));
         for (Path modules : split(System.getProperty("jdk.module.path", ""))) {

@@ -31,6 +31,7 @@ public final class ForkMain {
     private static final long BEAT_NANOS = 1_000_000_000L;
 
     /** Let go when the heap is full, so that there is room to say so. */
+    @SuppressWarnings("UnusedVariable") // held to be let go
     private static volatile byte @Nullable [] reserve = new byte[4 << 20];
 
     private final ForkChannel channel;

@@ -63,7 +63,10 @@ public record ProviderOrigin(boolean discovered, List<String> classNames) {
 
     private static Provider construct(String name) {
         try {
-            return (Provider) Class.forName(name).getConstructor().newInstance();
+            return Class.forName(name)
+                    .asSubclass(Provider.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (InvocationTargetException failed) {
             throw new IllegalStateException("provider " + name + " cannot be constructed", failed.getCause());
         } catch (ReflectiveOperationException absent) {
