@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -38,7 +37,7 @@ final class CudaMemory implements CallMemory {
     private final MemoryInfo place;
     private final List<Pointer> allocated = new ArrayList<>();
     private final List<Pointer> pageLocked = new ArrayList<>();
-    private final Map<Tensor, Pointer> hostStarts = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Pointer> hostStarts = new IdentityHashMap<>();
     private final CUevent_st firstWork = new CUevent_st();
     private final CUevent_st lastWork = new CUevent_st();
     private final FloatPointer elapsed = new FloatPointer(1);
