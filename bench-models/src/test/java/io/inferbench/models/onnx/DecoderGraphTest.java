@@ -1,15 +1,20 @@
 package io.inferbench.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
+import io.inferbench.api.model.ModelException;
 import io.inferbench.models.reference.DecoderReference;
 import io.inferbench.models.spec.Activation;
+import io.inferbench.models.spec.BertSpec;
 import io.inferbench.models.spec.DecoderSpec;
 import io.inferbench.models.spec.Gpt2Spec;
 import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.LlamaSpecBuilder;
 import io.inferbench.models.spec.Presets;
 import io.inferbench.models.spec.RopeSpec;
+import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.weights.FloatFormat;
 import io.inferbench.models.weights.SeededWeights;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decoder graphs on ONNX Runtime, step by step with their cache, against plain loops without one. */
@@ -109,6 +115,28 @@ class DecoderGraphTest {
                 prompts[1] = append(prompts[1], (int) tokens[1]);
                 assertThat(worst(reference, prompts, logits)).isLessThan(c.tolerance());
             }
+        }
+    }
+
+    /**
+     * The CPU provider has no bf16 kernels; it says so only after every type of the graph has been inferred and found to fit.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void typesFitInBf16(OnnxVariant variant) throws Exception {
+        for (String preset : List.of("gpt2-test", "llama-test", "bert-tiny")) {
+            TransformerSpec spec = Presets.find(preset).orElseThrow();
+            if (spec instanceof BertSpec && variant == OnnxVariant.FUSED) {
+                assertThatThrownBy(() -> OnnxEmitter.emit(spec, FloatFormat.BF16, variant))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageContaining("bf16");
+                continue;
+            }
+            OnnxModel model = OnnxEmitter.emit(spec, FloatFormat.BF16, variant);
+            OnnxFiles.write(model, new SeededWeights(1), folder, bytes -> {});
+            assertThatThrownBy(() -> new OrtRunner(folder.resolve(OnnxFiles.MODEL_FILE)).close())
+                    .isInstanceOf(OrtException.class)
+                    .hasMessageContaining("Could not find an implementation");
         }
     }
 
