@@ -28,7 +28,9 @@ public final class Presets {
 
     private static Map<String, TransformerSpec> index() {
         Map<String, TransformerSpec> all = new LinkedHashMap<>();
-        Stream.of(encoders(), gpt2Family(), llamaFamily()).flatMap(List::stream).forEach(s -> all.put(s.name(), s));
+        Stream.of(encoders(), gpt2Family(), llamas(), llamaRelatives())
+                .flatMap(List::stream)
+                .forEach(s -> all.put(s.name(), s));
         return Collections.unmodifiableMap(all);
     }
 
@@ -53,7 +55,7 @@ public final class Presets {
                 new Gpt2Spec("gpt2-test", 2, 64, 4, 256, 307, 128, 1e-5, Activation.GELU_TANH));
     }
 
-    private static List<TransformerSpec> llamaFamily() {
+    private static List<TransformerSpec> llamas() {
         return List.of(
                 // meta-llama/Meta-Llama-3-8B
                 new LlamaSpecBuilder("llama-3-8b")
@@ -65,6 +67,29 @@ public final class Presets {
                         .positions(8192)
                         .rope(RopeSpec.of(500_000))
                         .build(),
+                // TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T
+                new LlamaSpecBuilder("tinyllama-1.1b")
+                        .layers(22)
+                        .hidden(2048)
+                        .heads(32, 4, 64)
+                        .intermediate(5632)
+                        .vocabulary(32_000)
+                        .positions(2048)
+                        .build(),
+                // TinyLlama's proportions, Llama 3.1's positions.
+                new LlamaSpecBuilder("llama-test")
+                        .layers(2)
+                        .hidden(64)
+                        .heads(8, 2, 16)
+                        .intermediate(176)
+                        .vocabulary(307)
+                        .positions(128)
+                        .rope(RopeSpec.of(10_000).withScaling(new RopeSpec.Llama3(8, 1, 4, 32)))
+                        .build());
+    }
+
+    private static List<TransformerSpec> llamaRelatives() {
+        return List.of(
                 // mistralai/Mistral-7B-v0.1
                 new LlamaSpecBuilder("mistral-7b")
                         .layers(32)
@@ -87,25 +112,6 @@ public final class Presets {
                         .rope(RopeSpec.of(1_000_000))
                         .attentionBias(true)
                         .tiedEmbeddings(true)
-                        .build(),
-                // TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T
-                new LlamaSpecBuilder("tinyllama-1.1b")
-                        .layers(22)
-                        .hidden(2048)
-                        .heads(32, 4, 64)
-                        .intermediate(5632)
-                        .vocabulary(32_000)
-                        .positions(2048)
-                        .build(),
-                // TinyLlama's proportions, Llama 3.1's positions.
-                new LlamaSpecBuilder("llama-test")
-                        .layers(2)
-                        .hidden(64)
-                        .heads(8, 2, 16)
-                        .intermediate(176)
-                        .vocabulary(307)
-                        .positions(128)
-                        .rope(RopeSpec.of(10_000).withScaling(new RopeSpec.Llama3(8, 1, 4, 32)))
                         .build());
     }
 }
