@@ -76,6 +76,12 @@ class OrtGenerationTest {
     }
 
     @Test
+    void aHalfPrecisionGraphGeneratesWhereCastsAreAllowed() throws Exception {
+        assertThat(generate(TinyGpt.writeHalf(folder), Map.of("casts.allowed", "true")))
+                .hasSize(10);
+    }
+
+    @Test
     void aSmallerCapacityShortensTheContext() throws Exception {
         try (GenerationSession session = open(TinyGpt.write(folder), Map.of("kv.capacity", "16", "batch.max", "2"))) {
             assertThat(session.limits().contextLength()).isEqualTo(16);

@@ -14,22 +14,31 @@ final class TinyGpt {
     static final int CONTEXT = 48;
     static final int LAYERS = 2;
     static final int HEADS = 2;
-    static final int HEAD_SIZE = 8;
+    static final int HEAD_SIZE = 32;
 
     private static final int WIDTH = HEADS * HEAD_SIZE;
 
     private final OnnxGraph graph = new OnnxGraph("tiny-gpt");
     private final SplittableRandom random = new SplittableRandom(20);
 
-    private TinyGpt() {}
+    private final ElementType type;
+
+    private TinyGpt(ElementType type) {
+        this.type = type;
+    }
 
     static ModelArtifact write(Path folder) throws IOException {
-        return new TinyGpt().build(true).writeTo(folder);
+        return new TinyGpt(ElementType.FLOAT32).build(true).writeTo(folder);
+    }
+
+    /** Writes one that computes in half precision, as the attention kernels of a GPU want it. */
+    static ModelArtifact writeHalf(Path folder) throws IOException {
+        return new TinyGpt(ElementType.FLOAT16).build(true).writeTo(folder);
     }
 
     /** Writes one whose next positions are not computed in the graph. */
     static ModelArtifact writeWithoutFeedback(Path folder) throws IOException {
-        return new TinyGpt().build(false).writeTo(folder);
+        return new TinyGpt(ElementType.FLOAT32).build(false).writeTo(folder);
     }
 
     private OnnxGraph build(boolean feedback) {
@@ -61,7 +70,8 @@ final class TinyGpt {
                         List.of("h" + LAYERS, "last_index"),
                         List.of("last"),
                         OnnxGraph.integer("batch_dims", 1))
-                .node("Gemm", List.of("last", "wte"), List.of("logits"), OnnxGraph.integer("transB", 1))
+                .node("Gemm", List.of("last", "wte"), List.of("scores"), OnnxGraph.integer("transB", 1))
+                .node("Cast", List.of("scores"), List.of("logits"), OnnxGraph.integer("to", 1))
                 .node(
                         "ArgMax",
                         List.of("logits"),
@@ -82,8 +92,8 @@ final class TinyGpt {
         weights(at + "norm.g", WIDTH);
         weights(at + "norm.b", WIDTH);
         for (String kind : List.of("key.", "value.")) {
-            graph.input("past_" + kind + layer, ElementType.FLOAT32, "batch", HEADS, "capacity", HEAD_SIZE)
-                    .output("present_" + kind + layer, ElementType.FLOAT32, "batch", HEADS, "capacity", HEAD_SIZE);
+            graph.input("past_" + kind + layer, type, "batch", HEADS, "capacity", HEAD_SIZE)
+                    .output("present_" + kind + layer, type, "batch", HEADS, "capacity", HEAD_SIZE);
         }
         graph.node("MatMul", List.of("h" + layer, at + "qkv.w"), List.of(at + "qkv"))
                 .node(
@@ -134,8 +144,13 @@ final class TinyGpt {
         }
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = (float) random.nextDouble(-0.5, 0.5);
+            values[i] = (float) random.nextDouble(-0.25, 0.25);
         }
-        graph.weights(name, shape, values);
+        if (type == ElementType.FLOAT32) {
+            graph.weights(name, shape, values);
+        } else {
+            graph.weights(name + ".wide", shape, values)
+                    .node("Cast", List.of(name + ".wide"), List.of(name), OnnxGraph.integer("to", 10));
+        }
     }
 }
