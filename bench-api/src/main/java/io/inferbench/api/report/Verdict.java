@@ -24,7 +24,7 @@ public record Verdict(Status status, List<Reason> reasons) {
      * One thing that speaks against a number.
      *
      * @param code stable word for programs, for instance {@code not-steady}
-     * @param severity SUSPECT or INVALID
+     * @param severity SUSPECT or INVALID; VALID for a note that decides nothing
      * @param text what was found, with its figure and the limit it broke
      */
     public record Reason(String code, Status severity, String text) {}

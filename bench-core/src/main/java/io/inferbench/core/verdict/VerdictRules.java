@@ -38,6 +38,11 @@ public final class VerdictRules {
      */
     private record Rule(String code, Status severity, Function<Evidence, Optional<String>> check) {}
 
+    /** Returns the codes of the rules of this table, without those of the ledger and of GPUs. */
+    static List<String> codes() {
+        return RULES.stream().map(Rule::code).toList();
+    }
+
     /** Returns the verdict with everything that speaks against the trial. */
     public static Verdict judge(Evidence evidence) {
         List<Reason> reasons = new ArrayList<>();

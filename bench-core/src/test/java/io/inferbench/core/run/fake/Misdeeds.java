@@ -61,6 +61,7 @@ final class Misdeeds {
     }
 
     private static void hang() {
+        System.out.println("hanging now");
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException stopped) {

@@ -1,0 +1,13 @@
+/**
+ * The harness measured.
+ *
+ * <p>{@link io.inferbench.benchmarks.LoopCost}: time and allocation of one timed iteration around a call that does nothing.
+ * {@link io.inferbench.benchmarks.PairedLoops}: a real model through the harness against a bare loop over the same session.
+ * Both end with exit code 1 if a bar is missed.
+ */
+@NullMarked
+@API(status = API.Status.INTERNAL, since = "0.1.0")
+package io.inferbench.benchmarks;
+
+import org.apiguardian.api.API;
+import org.jspecify.annotations.NullMarked;
