@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The Java threads alive at one moment. */
 record RunningThreads(Set<Thread> threads) {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     static RunningThreads now() {
         return new RunningThreads(Set.copyOf(Thread.getAllStackTraces().keySet()));

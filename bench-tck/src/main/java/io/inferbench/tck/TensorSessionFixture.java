@@ -37,11 +37,6 @@ public abstract class TensorSessionFixture extends BackendContract {
         return 1e-5;
     }
 
-    /** Returns how many threads may call one session at once (B-11). */
-    protected int concurrentCallers() {
-        return 1;
-    }
-
     /** Returns how often B-13 runs a call. */
     protected int runs() {
         return 1_000;

@@ -75,10 +75,5 @@ class BrokenBackendTest {
         protected OptionalLong deviceMemoryBytes() {
             return OptionalLong.of(BrokenTensorAnswers.DEVICE_BYTES.get());
         }
-
-        @Override
-        protected int concurrentCallers() {
-            return 4;
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.inferbench.api.ModelSignature;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.ConcurrentSession;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
@@ -17,9 +18,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Computes {@code y = x · W + shift} with weights from the seed. */
-final class FakeTensorSession implements TensorSession {
+final class FakeTensorSession implements TensorSession, ConcurrentSession {
 
     static final int FEATURES = 8;
+
+    private static final int MAX_CONCURRENCY = 64;
 
     private static final Dimension BATCH = Dimension.free("batch");
     private static final TensorSpec X =
@@ -30,7 +33,7 @@ final class FakeTensorSession implements TensorSession {
 
     private final FakeEngine engine;
     private final float[] weights = new float[FEATURES * FEATURES];
-    private boolean closed;
+    private volatile boolean closed;
 
     FakeTensorSession(FakeModel model, FakeEngine engine) {
         this.engine = engine;
@@ -43,6 +46,11 @@ final class FakeTensorSession implements TensorSession {
     @Override
     public ModelSignature signature() {
         return new ModelSignature(List.of(X, SHIFT), List.of(Y));
+    }
+
+    @Override
+    public int maxConcurrency() {
+        return MAX_CONCURRENCY;
     }
 
     @Override

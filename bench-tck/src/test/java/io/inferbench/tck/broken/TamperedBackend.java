@@ -7,6 +7,7 @@ import io.inferbench.api.backend.Availability;
 import io.inferbench.api.backend.Backend;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
+import io.inferbench.api.backend.ConcurrentSession;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorCall;
@@ -64,7 +65,7 @@ public abstract class TamperedBackend implements Backend {
     }
 
     /** Passes everything on. */
-    static class Session implements TensorSession {
+    static class Session implements TensorSession, ConcurrentSession {
 
         final TensorSession sound;
 
@@ -75,6 +76,11 @@ public abstract class TamperedBackend implements Backend {
         @Override
         public ModelSignature signature() {
             return sound.signature();
+        }
+
+        @Override
+        public int maxConcurrency() {
+            return 4;
         }
 
         @Override
