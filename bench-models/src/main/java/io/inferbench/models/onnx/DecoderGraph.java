@@ -128,11 +128,7 @@ abstract class DecoderGraph {
                     .to(DataType.FLOAT)
                     .output();
         }
-        graph.op("ArgMax", "next_token")
-                .inputs("logits")
-                .with("axis", -1)
-                .with("keepdims", 1)
-                .output();
+        LargestLogit.write(graph, "logits", "next_token", spec.vocabulary());
         graph.output("logits", DataType.FLOAT, "batch", spec.vocabulary());
         graph.output("next_token", DataType.INT64, "batch", 1);
     }

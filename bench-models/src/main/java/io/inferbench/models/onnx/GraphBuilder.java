@@ -119,6 +119,18 @@ final class GraphBuilder {
         });
     }
 
+    /** An FP32 scalar, whatever the model's own type. */
+    String wideScalar(float value) {
+        return constants.computeIfAbsent("fp32 " + value, name -> {
+            claim(name);
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName(name)
+                    .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                    .addFloatData(value));
+            return name;
+        });
+    }
+
     /** Starts a node of the standard operator set. */
     NodeBuilder op(String type, String name) {
         return new NodeBuilder(this, NodeProto.newBuilder().setOpType(type).setName(name));

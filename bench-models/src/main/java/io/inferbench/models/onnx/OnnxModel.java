@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class OnnxModel {
     /** Raised whenever the same spec and weights would give other bytes than before, so that no stale file is reused. */
-    public static final int EMITTER_VERSION = 1;
+    public static final int EMITTER_VERSION = 2;
 
     /** The file of weights, named in every graph; it lies beside the graph's file. */
     public static final String DATA_FILE = "model.onnx.data";
