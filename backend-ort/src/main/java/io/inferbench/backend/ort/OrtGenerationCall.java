@@ -31,7 +31,6 @@ final class OrtGenerationCall implements GenerationCall {
     private final Answers answers;
     private final TokenSampler sampler;
     private final boolean chosenByGraph;
-    private boolean captured;
     private boolean closed;
 
     /**
@@ -69,6 +68,9 @@ final class OrtGenerationCall implements GenerationCall {
                 tensors.bindFeedback(prefill);
                 tensors.bindFeedback(decode);
             }
+            if (replays) {
+                capture();
+            }
         } catch (RuntimeException | BackendException failure) {
             free();
             throw failure;
@@ -82,10 +84,6 @@ final class OrtGenerationCall implements GenerationCall {
         gate.enter();
         try {
             requireOpen();
-            if (replays && !captured) {
-                capture();
-                captured = true;
-            }
             answers.restart();
             sampler.restart();
             prefill();
@@ -99,7 +97,11 @@ final class OrtGenerationCall implements GenerationCall {
         }
     }
 
-    /** Has the decode step captured; the engine runs it several times for that, so what it leaves is thrown away. */
+    /**
+     * Has the decode step captured, before any prompt is seen: a user who generates again and again pays for it once.
+     *
+     * <p>The engine runs the step several times for that, so what it leaves is thrown away.
+     */
     private void capture() throws BackendException {
         try {
             memory.begin();
