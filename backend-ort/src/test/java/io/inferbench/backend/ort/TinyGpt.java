@@ -55,6 +55,12 @@ final class TinyGpt {
         for (int layer = 0; layer < LAYERS; layer++) {
             layer(layer);
         }
+        head();
+        return feedback ? feedback() : graph;
+    }
+
+    /** Takes the logits at the last real position of each sequence. */
+    private void head() {
         graph.constant("first", new long[] {}, 0)
                 .constant("axis", new long[] {1}, 1)
                 .node("Cast", List.of("seqlens_k"), List.of("last_of_all"), OnnxGraph.integer("to", 7))
@@ -80,7 +86,6 @@ final class TinyGpt {
                         OnnxGraph.integer("keepdims", 1))
                 .output("logits", ElementType.FLOAT32, "batch", VOCABULARY)
                 .output("next_token", ElementType.INT64, "batch", 1);
-        return feedback ? feedback() : graph;
     }
 
     private void layer(int layer) {
