@@ -102,7 +102,7 @@ final class TrialText {
                 .map(Agreement.OutputError::maxRelativeError)
                 // Double.compare puts NaN last, which is where the worst belongs.
                 .max(Double::compare)
-                .map(error -> word + " (" + Figures.error(error) + ")")
+                .map(error -> error == 0 ? "identical" : word + " (" + Figures.error(error) + ")")
                 .orElse(word);
     }
 

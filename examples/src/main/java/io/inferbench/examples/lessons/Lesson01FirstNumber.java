@@ -21,22 +21,21 @@ public final class Lesson01FirstNumber {
 
     /** Runs the lesson. */
     public static void main(String[] arguments) throws PlanException, RunException {
-        run(System.out, Path.of("results"));
+        run(System.out, config(Path.of("results")).build());
     }
 
-    static void run(PrintStream out, Path results) throws PlanException, RunException {
+    static BenchmarkConfig.Builder config(Path results) {
         TrialGroup what = TrialGroup.builder()
                 .backends("ort-cpu")
                 .models("bert-tiny") // small: a lesson should not keep you waiting
                 .workloads("synthetic-tokens")
-                .parameter("batch", 1, 4)
+                .parameter("batch", 1)
                 .parameter("sequence_length", 64)
                 .build();
-        BenchmarkConfig config = BenchmarkConfig.builder("lesson-01")
-                .trials(what)
-                .resultsDirectory(results)
-                .build();
+        return BenchmarkConfig.builder("lesson-01").trials(what).resultsDirectory(results);
+    }
 
+    static void run(PrintStream out, BenchmarkConfig config) throws PlanException, RunException {
         Benchmark.builder().discover().console(out, false).build().run(config);
     }
 }

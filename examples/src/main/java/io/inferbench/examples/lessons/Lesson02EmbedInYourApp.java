@@ -33,11 +33,11 @@ public final class Lesson02EmbedInYourApp {
 
     /** Runs the lesson. */
     public static void main(String[] arguments) throws PlanException, RunException {
-        run(System.out, Path.of("results"));
+        run(System.out, config(Path.of("results")).build());
     }
 
-    static void run(PrintStream out, Path results) throws PlanException, RunException {
-        BenchmarkConfig config = BenchmarkConfig.builder("lesson-02")
+    static BenchmarkConfig.Builder config(Path results) {
+        return BenchmarkConfig.builder("lesson-02")
                 .trials(TrialGroup.builder()
                         .backends("ort-cpu")
                         .models("bert-tiny")
@@ -45,11 +45,17 @@ public final class Lesson02EmbedInYourApp {
                         .parameter("sequence_length", 16, 64)
                         .build())
                 .execution(new ExecutionSettings(
-                        Isolation.IN_PROCESS, 1, Order.SEQUENTIAL, Duration.ofMinutes(5), OnUnavailable.FAIL, List.of()))
+                        Isolation.IN_PROCESS,
+                        1,
+                        Order.SEQUENTIAL,
+                        Duration.ofMinutes(5),
+                        OnUnavailable.FAIL,
+                        List.of()))
                 .sinks(List.of()) // the report comes back as a value; nothing is printed
-                .resultsDirectory(results)
-                .build();
+                .resultsDirectory(results);
+    }
 
+    static void run(PrintStream out, BenchmarkConfig config) throws PlanException, RunException {
         RunOutcome outcome = Benchmark.create().run(config);
 
         for (TrialResult result : outcome.report().results()) {

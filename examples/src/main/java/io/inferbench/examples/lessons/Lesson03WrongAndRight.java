@@ -17,6 +17,7 @@ import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.stats.PercentileAnswer;
 import io.inferbench.core.stats.PercentileRule;
 import io.inferbench.core.stats.SortedSample;
+import io.inferbench.core.stats.Steadiness;
 import io.inferbench.core.stats.SteadyStateRule;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -53,12 +54,13 @@ public final class Lesson03WrongAndRight {
         ModelSource source = catalog.modelSources().find("presets").orElseThrow();
         Path folder = Files.createTempDirectory("inferbench-lesson");
         try (Model model = source.open(ModelSpec.builder("bert-tiny", folder).build());
-                TensorSession session = (TensorSession) backend.open(SessionSpec.builder(
-                                model.materialize(ModelFormat.ONNX, ProgressListener.NONE), folder)
-                        .build());
+                TensorSession session = (TensorSession) backend.open(
+                        SessionSpec.builder(model.materialize(ModelFormat.ONNX, ProgressListener.NONE), folder)
+                                .build());
                 TensorWorkloadSession requests = (TensorWorkloadSession) tokens.open(WorkloadSpec.builder()
                         .sequenceLength(32)
                         .signature(session.signature())
+                        .modelFacts(model.facts())
                         .build());
                 TensorCall call = session.prepare(requests.request(0))) {
             wrongMean(out, call);
@@ -89,16 +91,16 @@ public final class Lesson03WrongAndRight {
 
     private static void right(PrintStream out, TensorCall call) throws BackendException {
         double[] medians = new double[0];
-        while (medians.length < MOST_WINDOWS && !SteadyStateRule.STANDARD.assess(medians).steady()) {
+        while (medians.length < MOST_WINDOWS && !isSteady(medians)) {
             medians = Arrays.copyOf(medians, medians.length + 1);
-            medians[medians.length - 1] = SortedSample.of(time(call, CALLS_PER_WINDOW)).median();
+            medians[medians.length - 1] =
+                    SortedSample.of(time(call, CALLS_PER_WINDOW)).median();
         }
-        boolean steady = SteadyStateRule.STANDARD.assess(medians).steady();
         SortedSample many = SortedSample.of(time(call, MANY_CALLS));
         out.printf(
                 Locale.ROOT,
                 "RIGHT  %s after %d calls; then the median of %d: %.1f µs%n",
-                steady ? "flat" : "NOT flat, so be careful,",
+                isSteady(medians) ? "flat" : "NOT flat, so be careful,",
                 medians.length * CALLS_PER_WINDOW,
                 MANY_CALLS,
                 many.median() / NANOS_PER_MICRO);
@@ -106,6 +108,10 @@ public final class Lesson03WrongAndRight {
         PercentileAnswer p999 = PercentileRule.standard().answer(many, 0.999);
         out.println("RIGHT  p99: " + describe(p99) + "; p99.9: " + describe(p999));
         out.println("RIGHTER still: several processes, an interval, outputs compared, disturbances watched: lesson 1.");
+    }
+
+    private static boolean isSteady(double[] medians) {
+        return SteadyStateRule.STANDARD.assess(medians) instanceof Steadiness.Steady;
     }
 
     private static String describe(PercentileAnswer answer) {

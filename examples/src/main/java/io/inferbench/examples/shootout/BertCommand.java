@@ -3,7 +3,6 @@ package io.inferbench.examples.shootout;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.core.Benchmark;
 import io.inferbench.core.RunException;
-import io.inferbench.core.config.AgreementSettings;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.PlanException;
@@ -12,7 +11,6 @@ import io.inferbench.core.config.TrialGroup;
 import io.inferbench.core.discovery.ProviderCatalog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,24 +121,14 @@ public final class BertCommand implements Callable<Integer> {
         parameters.put(Parameters.PRECISION, List.of(halfPrecision ? "fp16" : "fp32"));
         TrialGroup group = new TrialGroup(
                 engines.choices(catalog), List.of(model()), List.of(workload()), parameters, List.of(), List.of());
-        return new BenchmarkConfig(
-                "bert",
-                measure.seed(),
-                List.of(group),
-                measure.execution(),
-                measure.warmUp(),
-                measure.measurement(),
-                AgreementSettings.DEFAULT,
-                BenchmarkConfig.DEFAULT_PERCENTILES,
-                withBenchmarkLines(BenchmarkConfig.DEFAULT_SINKS),
-                BenchmarkConfig.DEFAULT_RESULTS,
-                BenchmarkConfig.defaultCache());
-    }
-
-    static List<ProviderChoice> withBenchmarkLines(List<ProviderChoice> sinks) {
-        List<ProviderChoice> more = new ArrayList<>(sinks);
-        more.add(ProviderChoice.of("benchmark-line"));
-        return more;
+        return BenchmarkConfig.builder("bert")
+                .trials(group)
+                .seed(measure.seed())
+                .execution(measure.execution())
+                .warmUp(measure.warmUp())
+                .measurement(measure.measurement())
+                .sinks(OutputFlags.SINKS)
+                .build();
     }
 
     private ModelChoice model() throws BadInputException {

@@ -3,7 +3,6 @@ package io.inferbench.examples.shootout;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.core.Benchmark;
 import io.inferbench.core.RunException;
-import io.inferbench.core.config.AgreementSettings;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.PlanException;
@@ -105,18 +104,14 @@ public final class ModelCommand implements Callable<Integer> {
                 Map.of(Parameters.BATCH, List.of(batch())),
                 List.of(),
                 List.of());
-        return new BenchmarkConfig(
-                "model",
-                measure.seed(),
-                List.of(group),
-                measure.execution(),
-                measure.warmUp(),
-                measure.measurement(),
-                AgreementSettings.DEFAULT,
-                BenchmarkConfig.DEFAULT_PERCENTILES,
-                BertCommand.withBenchmarkLines(BenchmarkConfig.DEFAULT_SINKS),
-                BenchmarkConfig.DEFAULT_RESULTS,
-                BenchmarkConfig.defaultCache());
+        return BenchmarkConfig.builder("model")
+                .trials(group)
+                .seed(measure.seed())
+                .execution(measure.execution())
+                .warmUp(measure.warmUp())
+                .measurement(measure.measurement())
+                .sinks(OutputFlags.SINKS)
+                .build();
     }
 
     /** The trial's batch is what the shapes say, so that a report of it tells the truth. */

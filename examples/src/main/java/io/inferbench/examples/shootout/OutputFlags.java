@@ -10,11 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Flags that say where results go. */
 final class OutputFlags {
+
+    /** Where results of a command with flags go. */
+    static final List<ProviderChoice> SINKS = Stream.of("console", "json", "csv", "markdown", "benchmark-line")
+            .map(ProviderChoice::of)
+            .toList();
 
     private static final String CSV = "csv";
 
