@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
 
 /** ONNX Runtime's own CPU kernels. */
@@ -70,6 +71,11 @@ final class CpuProvider implements ExecutionProvider {
     @Override
     public RunOptions newRunOptions(boolean repeatable) {
         return new RunOptions();
+    }
+
+    @Override
+    public void retire(RunOptions options, Session session) {
+        options.close();
     }
 
     @Override

@@ -13,6 +13,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
 import static org.bytedeco.cuda.global.cudart.cudaMemsetAsync;
+import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
 import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 
 import io.inferbench.api.ElementType;
@@ -140,7 +141,8 @@ final class CudaMemory implements CallMemory {
 
     @Override
     public void free() {
-        device.synchronize();
+        // Whatever the answer: after a failed run there is one, and closing must go on.
+        cudaStreamSynchronize(device.stream());
         pageLocked.forEach(org.bytedeco.cuda.global.cudart::cudaHostUnregister);
         allocated.forEach(org.bytedeco.cuda.global.cudart::cudaFree);
         pageLocked.clear();

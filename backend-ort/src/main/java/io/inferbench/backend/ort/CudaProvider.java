@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.onnxruntime.CUDAProviderOptions;
 import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
 import org.bytedeco.onnxruntime.StringStringMap;
 import org.bytedeco.onnxruntime.TensorRTProviderOptions;
@@ -78,6 +79,7 @@ final class CudaProvider implements ExecutionProvider {
     }
 
     private static final String STREAM = "user_compute_stream";
+    private static final String GRAPH_ID = "gpu_graph_id";
     private static final String NOT_CAPTURED = "-1";
 
     private final Kind kind;
@@ -200,9 +202,22 @@ final class CudaProvider implements ExecutionProvider {
         // The call waits for the stream once, after its own copies.
         options.AddConfigEntry("disable_synchronize_execution_providers", "1");
         if (replays()) {
-            options.AddConfigEntry("gpu_graph_id", repeatable ? Integer.toString(++capturedCalls) : NOT_CAPTURED);
+            options.AddConfigEntry(GRAPH_ID, repeatable ? Integer.toString(++capturedCalls) : NOT_CAPTURED);
         }
         return options;
+    }
+
+    @Override
+    public void retire(RunOptions options, Session session) {
+        try {
+            if (replays() && !options.GetConfigEntry(GRAPH_ID).equals(NOT_CAPTURED)) {
+                session.ReleaseCapturedGraph(Integer.parseInt(options.GetConfigEntry(GRAPH_ID)));
+            }
+        } catch (RuntimeException neverCaptured) {
+            // The call was closed before its first run: there is nothing to release.
+        } finally {
+            options.close();
+        }
     }
 
     @Override

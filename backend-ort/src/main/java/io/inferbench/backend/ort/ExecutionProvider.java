@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
+import org.bytedeco.onnxruntime.Session;
 import org.bytedeco.onnxruntime.SessionOptions;
 
 /** What sends one session to one kind of device, knows whether it got there, and lends memory there. */
@@ -49,11 +50,14 @@ interface ExecutionProvider {
     CallMemory newCallMemory(MemoryInfo hostPlace);
 
     /**
-     * Returns options for runs of one call; the caller frees them.
+     * Returns options for runs of one call; {@link #retire} frees them.
      *
      * @param repeatable whether each run has the same shapes and addresses, so that it may be captured and replayed
      */
     RunOptions newRunOptions(boolean repeatable);
+
+    /** Frees run options, and what was captured under them. */
+    void retire(RunOptions options, Session session);
 
     /** Returns whether a repeatable run is captured, which runs it more than once, and then replayed. */
     boolean replays();

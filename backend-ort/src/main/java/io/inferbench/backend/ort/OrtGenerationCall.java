@@ -56,12 +56,12 @@ final class OrtGenerationCall implements GenerationCall {
         this.replays = engine.provider().replays();
         this.memory = engine.newCallMemory();
         this.chosenByGraph = request.sampling().isGreedy();
+        this.prefillOptions = engine.provider().newRunOptions(false);
+        this.decodeOptions = engine.provider().newRunOptions(true);
         try {
             this.tensors = new DecoderTensors(engine, graph, request, capacity, memory);
             this.prefill = owned.add(new IoBinding(engine.session()));
             this.decode = owned.add(new IoBinding(engine.session()));
-            this.prefillOptions = owned.add(engine.provider().newRunOptions(false));
-            this.decodeOptions = owned.add(engine.provider().newRunOptions(true));
             tensors.bindPrefill(prefill);
             tensors.bindDecode(decode);
             if (feedback) {
@@ -192,6 +192,8 @@ final class OrtGenerationCall implements GenerationCall {
     }
 
     private void free() {
+        engine.provider().retire(prefillOptions, session);
+        engine.provider().retire(decodeOptions, session);
         owned.free();
         memory.free();
     }

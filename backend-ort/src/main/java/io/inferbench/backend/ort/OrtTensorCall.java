@@ -99,7 +99,7 @@ final class OrtTensorCall implements TensorCall {
     }
 
     private void useRunOptions(boolean repeatable) {
-        runOptions.close();
+        engine.provider().retire(runOptions, session);
         runOptions = engine.provider().newRunOptions(repeatable);
     }
 
@@ -199,8 +199,8 @@ final class OrtTensorCall implements TensorCall {
 
     private void free() {
         engineOutputs.free();
+        engine.provider().retire(runOptions, session);
         binding.close();
-        runOptions.close();
         memory.free();
     }
 }
