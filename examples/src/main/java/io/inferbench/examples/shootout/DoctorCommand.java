@@ -142,7 +142,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 line(out, "cuda:" + device.index(), describe(device));
             }
         } catch (NvmlException absent) {
-            line(out, "none", absent.getMessage());
+            line(out, "none", String.valueOf(absent.getMessage()));
         }
     }
 

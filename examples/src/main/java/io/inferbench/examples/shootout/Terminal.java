@@ -7,6 +7,7 @@ final class Terminal {
 
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // on 17 it is null where there is no terminal
     static boolean isInteractive() {
         boolean scripted = System.getenv("CI") != null || "dumb".equals(System.getenv("TERM"));
         Console console = System.console();
