@@ -11,6 +11,7 @@ import io.inferbench.core.config.PlanException;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.execution.PlanExecution;
+import io.inferbench.core.execution.RunSetting;
 import io.inferbench.core.execution.RunSinks;
 import io.inferbench.core.execution.StopSignal;
 import io.inferbench.core.journal.InterruptedRun;
@@ -21,6 +22,7 @@ import io.inferbench.core.plan.BenchmarkPlan;
 import io.inferbench.core.plan.Planner;
 import io.inferbench.core.summary.Rankings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ public final class Benchmark {
         Instant startedAt = Instant.now();
         try {
             RunFolder folder = RunFolder.create(config.resultsDirectory(), config.name(), startedAt);
-            RunHeader header = Headers.of(plan, folder.runId(), startedAt, catalog);
+            RunHeader header = Headers.of(plan, folder.runId(), startedAt, catalog, watched);
             return execute(plan, folder, header, Optional.empty());
         } catch (IOException unwritable) {
             throw new RunException(String.valueOf(unwritable.getMessage()), unwritable);
@@ -130,7 +132,11 @@ public final class Benchmark {
                 Journal journal = earlier.isPresent() ? earlier.get().goOn() : Journal.begin(folder, header)) {
             sinks.runStarted(header);
             PlanExecution execution = new PlanExecution(
-                    plan, folder, processes.runner(plan.config().execution()), watched, journal, sinks);
+                    plan,
+                    new RunSetting(folder, header, watched),
+                    processes.runner(plan.config().execution()),
+                    journal,
+                    sinks);
             boolean finished = stop.runToEnd(() -> execution.run(earlier));
             RunReport report = new RunReport(
                     ReportJson.SCHEMA,
@@ -141,6 +147,8 @@ public final class Benchmark {
                     new Rankings(plan.config()).of(execution.results()));
             sinks.runFinished(report);
             return new RunOutcome(report, folder.path(), sinks.files(), sinks.failures());
+        } catch (UncheckedIOException full) {
+            throw new RunException(full.getMessage() + ": " + full.getCause(), full);
         } catch (SinkException unwritable) {
             folder.removeIfEmpty();
             throw new RunException(String.valueOf(unwritable.getMessage()), unwritable);

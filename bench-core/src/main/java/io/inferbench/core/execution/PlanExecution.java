@@ -36,22 +36,18 @@ public final class PlanExecution {
     private final List<Optional<TrialResult>> results;
     private final long startedNanos = System.nanoTime();
 
-    /**
-     * Takes everything open; closes nothing.
-     *
-     * @param watched whether ledger and samplers run beside each fork
-     */
-    public PlanExecution(
-            BenchmarkPlan plan, RunFolder folder, ForkRunner runner, boolean watched, Journal journal, RunSinks sinks) {
-        this.watched = watched;
+    /** Takes everything open; closes nothing. */
+    public PlanExecution(BenchmarkPlan plan, RunSetting setting, ForkRunner runner, Journal journal, RunSinks sinks) {
         this.plan = plan;
-        this.folder = folder;
+        this.folder = setting.folder();
+        this.watched = setting.watched();
         this.runner = runner;
         this.journal = journal;
         this.sinks = sinks;
         this.references = new References(plan, folder.agreement(), this::runReference);
         this.records = plan.trials().stream()
-                .map(trial -> new TrialRecord(trial, plan.config()))
+                .map(trial ->
+                        new TrialRecord(trial, plan.config(), setting.header().environment()))
                 .toList();
         this.results = new ArrayList<>();
         records.forEach(record -> results.add(Optional.empty()));

@@ -14,11 +14,13 @@ import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.WorkloadSession;
 import io.inferbench.core.agreement.AgreementTask;
 import io.inferbench.core.agreement.Agreements;
+import io.inferbench.core.environment.EnvironmentCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One fork of one trial from opening to closing, in whatever process this is. Used once. */
@@ -126,7 +128,18 @@ public final class TrialBody {
                 tables,
                 agreement,
                 interference,
-                Map.of());
+                environment());
+    }
+
+    /** Of this process, by section and name; who knows the run's keeps what differs. */
+    private Map<String, String> environment() {
+        Map<String, String> facts = new TreeMap<>();
+        EnvironmentCapture.ofThisMachine()
+                .ofProcess()
+                .sections()
+                .forEach((section, values) -> values.forEach((name, value) -> facts.put(section + "." + name, value)));
+        LoadedLibraries.find().ifPresent(files -> facts.put("libraries.loaded", files));
+        return facts;
     }
 
     private Exercise exercise(BackendSession session, WorkloadSession workload) throws BackendException {

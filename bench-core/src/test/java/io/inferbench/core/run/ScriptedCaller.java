@@ -11,13 +11,19 @@ final class ScriptedCaller implements Caller {
     private long calls;
     private long clock;
 
-    private ScriptedCaller(LongUnaryOperator latency) {
+    private ScriptedCaller(long clock, LongUnaryOperator latency) {
+        this.clock = clock;
         this.latency = latency;
+    }
+
+    /** Returns a caller whose first call starts at this time; the function is as for {@link #callers}. */
+    static ScriptedCaller from(long startNanos, LongUnaryOperator latency) {
+        return new ScriptedCaller(startNanos, latency);
     }
 
     /** Returns one caller; the function maps the number of a call, from 0, to nanoseconds. */
     static Callers callers(LongUnaryOperator latency) {
-        return Callers.of(List.of(new ScriptedCaller(latency)));
+        return Callers.of(List.of(from(0, latency)));
     }
 
     @Override
