@@ -10,8 +10,9 @@ import java.security.CodeSource;
  * Lesson 4: a backend is one more jar.
  *
  * <p>{@code examples/third-party-backend} is one that somebody else might have written: a project of its own that depends on
- * {@code bench-api} alone, says in {@code META-INF/services} what it provides, and passes the contract kit. Put its jar on the
- * class path, and this lesson, {@code shootout list} and every plan know it. A jar that is broken is named, and hides no
+ * {@code bench-api} alone, says in {@code META-INF/services} what it provides, and passes the contract kit. Put its jar and its
+ * engine's on the class path, and this lesson and every plan know it; the command line takes them by
+ * {@code --jar}. A jar that is broken is named, and hides no
  * other.
  */
 public final class Lesson04AddABackend {

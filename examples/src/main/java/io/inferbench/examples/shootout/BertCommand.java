@@ -90,6 +90,9 @@ public final class BertCommand implements Callable<Integer> {
     private MeasureFlags measure = new MeasureFlags();
 
     @Mixin
+    private ProviderFlags providers = new ProviderFlags();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     @Spec
@@ -101,7 +104,7 @@ public final class BertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunException, BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        Benchmark benchmark = PlanRun.benchmark(out);
+        Benchmark benchmark = providers.benchmark(out);
         try {
             return new PlanRun(benchmark, out, spec.commandLine().getErr()).run(config(benchmark.catalog()), output);
         } catch (PlanException problems) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +36,9 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--options", description = "Also shows the options of each.")
     private boolean withOptions;
 
+    @Mixin
+    private ProviderFlags providers = new ProviderFlags();
+
     @Spec
     private CommandSpec spec;
 
@@ -42,9 +46,9 @@ public final class ListCommand implements Callable<Integer> {
     public ListCommand() {}
 
     @Override
-    public Integer call() throws RunException {
+    public Integer call() throws RunException, BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        Benchmark benchmark = Benchmark.create();
+        Benchmark benchmark = providers.benchmark(out);
         ProviderCatalog catalog = benchmark.catalog();
         out.println("Backends");
         for (Backend backend : catalog.backends().all()) {

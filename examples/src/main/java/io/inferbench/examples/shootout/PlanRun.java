@@ -30,14 +30,6 @@ final class PlanRun {
         this.err = err;
     }
 
-    /** Returns a benchmark of everything on the class path that shows itself on this console. */
-    static Benchmark benchmark(PrintWriter out) {
-        return Benchmark.builder()
-                .discover()
-                .console(out, Terminal.isInteractive())
-                .build();
-    }
-
     int run(BenchmarkConfig config, OutputFlags output) throws PlanException, RunException, BadInputException {
         output.requireWritable();
         BenchmarkConfig effective = output.applyTo(config);

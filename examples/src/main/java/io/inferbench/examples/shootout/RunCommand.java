@@ -31,6 +31,9 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> overrides = List.of();
 
     @Mixin
+    private ProviderFlags providers = new ProviderFlags();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     @Spec
@@ -42,7 +45,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PlanException, RunException, BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        Benchmark benchmark = PlanRun.benchmark(out);
+        Benchmark benchmark = providers.benchmark(out);
         PlanDocument document = PlanReader.read(plan, overrides, benchmark::plan);
         PlanRun run = new PlanRun(benchmark, out, spec.commandLine().getErr());
         try {
