@@ -33,7 +33,7 @@ class FaultsTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "abort of its C library opens a dialogue there")
     void everyBadBackendIsFoundOutAndTheGoodOneMeasured() throws Exception {
         Typed typed =
-                shootout(("run plans/faults.yaml --jar faults --set execution.time_limit=6s --set execution.forks=1"
+                shootout(("run plans/faults.yaml --jar faults --set execution.time_limit=15s --set execution.forks=1"
                                 + " --set warm_up.max_time=1s --set measurement.max_time=1s --results " + folder)
                         .split(" "));
 

@@ -26,22 +26,21 @@ class RunTest {
     void bertRunsAndItsReportsAreWhole() throws Exception {
         Path csv = folder.resolve("bert.csv");
 
-        Typed typed =
-                shootout(words("bert --model bert-tiny --batch 1,2 --seq-len 8 --warmup 2 --iters 6 --warmup-limit"
-                        + " 100ms --forks 1 --threads 1 --csv " + csv + " --results " + folder));
+        Typed typed = shootout(words("bert --model bert-tiny --batch 2 --seq-len 8 --warmup 2 --iters 6 --warmup-limit"
+                + " 100ms --forks 1 --threads 1 --csv " + csv + " --results " + folder));
 
         RunReport report = report();
         assertThat(typed.err()).isEmpty();
         // Whether a busy machine lets a result be valid is not ours to say.
         assertThat(typed.exitCode()).isEqualTo(PlanRun.exitCode(report, true));
-        assertThat(report.results()).hasSize(2).allSatisfy(result -> {
+        assertThat(report.results()).hasSize(1).allSatisfy(result -> {
             assertThat(result).isInstanceOf(Completed.class);
             Completed completed = (Completed) result;
             assertThat(completed.trial().backendOptions()).containsEntry("threads.intra", "1");
             assertThat(completed.summary("latency").orElseThrow().count()).isEqualTo(6);
             assertThat(completed.forks().get(0).facts()).containsEntry("model.hidden", "128");
         });
-        assertThat(Files.readAllLines(csv)).hasSize(3).first().asString().startsWith("run_id,");
+        assertThat(Files.readAllLines(csv)).hasSize(2).first().asString().startsWith("run_id,");
         assertThat(files()).contains("report.json", "results.csv", "report.md", "benchmark.txt");
         assertThat(typed.out()).contains("verdict").contains("Files there: report.json");
     }
