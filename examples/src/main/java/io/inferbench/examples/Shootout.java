@@ -7,6 +7,7 @@ import io.inferbench.examples.shootout.BadInputException;
 import io.inferbench.examples.shootout.BertCommand;
 import io.inferbench.examples.shootout.DoctorCommand;
 import io.inferbench.examples.shootout.ExitCodes;
+import io.inferbench.examples.shootout.Gpt2Command;
 import io.inferbench.examples.shootout.ListCommand;
 import io.inferbench.examples.shootout.ModelCommand;
 import io.inferbench.examples.shootout.RunCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             BertCommand.class,
+            Gpt2Command.class,
             ModelCommand.class,
             ListCommand.class,
             DoctorCommand.class,

@@ -1,13 +1,16 @@
 package io.inferbench.core.sink;
 
+import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.TrialResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The table at the end of a run: one row per trial, one column per thing in which trials differ.
@@ -19,45 +22,58 @@ import java.util.Optional;
  */
 record ResultTable(List<String> headings, int textColumns, List<List<String>> rows, List<String> shared) {
 
-    private static final List<String> NUMBERS = List.of("p50 ± CI", "p90", "p99", "throughput", "outputs");
-
     static ResultTable of(RunReport report) {
         TrialColumns columns = new TrialColumns(
                 report.results().stream().map(TrialResult::trial).toList());
+        Map<String, Function<Completed, String>> numbers = numbers(report);
         List<String> headings = new ArrayList<>(List.of("verdict"));
         headings.addAll(columns.headings());
         int textColumns = headings.size();
-        headings.addAll(NUMBERS);
-        List<List<String>> rows = report.results().stream()
-                .map(result -> row(result, columns.cells(result.trial())))
-                .toList();
-        return new ResultTable(List.copyOf(headings), textColumns, rows, columns.shared());
-    }
-
-    private static List<String> row(TrialResult result, List<String> description) {
-        List<String> row = new ArrayList<>();
-        row.add(TrialText.status(result));
-        row.addAll(description);
-        if (result instanceof Completed completed) {
-            Optional<MetricSummary> latency = TrialText.latency(completed);
-            row.add(latency.map(ResultTable::median).orElse(""));
-            row.add(latency.map(summary -> Figures.percentile(summary, 90)).orElse(""));
-            row.add(latency.map(summary -> Figures.percentile(summary, 99)).orElse(""));
-            row.add(TrialText.throughput(completed)
-                    .map(summary -> Figures.of(summary.value(), summary.metric().unit()))
-                    .orElse(""));
-            row.add(TrialText.agreement(completed.agreement()));
-        } else {
-            NUMBERS.forEach(absent -> row.add(""));
+        headings.addAll(numbers.keySet());
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialResult result : report.results()) {
+            List<String> row = new ArrayList<>(List.of(TrialText.status(result)));
+            row.addAll(columns.cells(result.trial()));
+            numbers.values()
+                    .forEach(number -> row.add(result instanceof Completed completed ? number.apply(completed) : ""));
+            rows.add(List.copyOf(row));
         }
-        return List.copyOf(row);
+        return new ResultTable(List.copyOf(headings), textColumns, List.copyOf(rows), columns.shared());
     }
 
-    /** A table's latency is a call's; another metric says its name. */
-    private static String median(MetricSummary summary) {
-        String text = Figures.withInterval(summary);
-        return summary.metric().equals(Metrics.LATENCY)
-                ? text
-                : text + " " + summary.metric().name();
+    /** Latency is a call's or a whole answer's; what generates has its first and its further tokens beside it. */
+    private static Map<String, Function<Completed, String>> numbers(RunReport report) {
+        Map<String, Function<Completed, String>> numbers = new LinkedHashMap<>();
+        numbers.put("p50 ± CI", trial -> latency(trial, Figures::withInterval));
+        numbers.put("p90", trial -> latency(trial, summary -> Figures.percentile(summary, 90)));
+        numbers.put("p99", trial -> latency(trial, summary -> Figures.percentile(summary, 99)));
+        if (anyHas(report, Metrics.TTFT)) {
+            numbers.put("first token", trial -> median(trial, Metrics.TTFT));
+        }
+        if (anyHas(report, Metrics.ITL)) {
+            numbers.put("next token", trial -> median(trial, Metrics.ITL));
+        }
+        numbers.put(
+                "throughput",
+                trial -> TrialText.throughput(trial)
+                        .map(summary ->
+                                Figures.of(summary.value(), summary.metric().unit()))
+                        .orElse(""));
+        numbers.put("outputs", trial -> TrialText.agreement(trial.agreement()));
+        return numbers;
+    }
+
+    private static String latency(Completed trial, Function<MetricSummary, String> text) {
+        return TrialText.latency(trial).map(text).orElse("");
+    }
+
+    private static String median(Completed trial, Metric metric) {
+        return trial.summary(metric.name()).map(Figures::withInterval).orElse("");
+    }
+
+    private static boolean anyHas(RunReport report, Metric metric) {
+        return report.results().stream()
+                .anyMatch(result -> result instanceof Completed completed
+                        && completed.summary(metric.name()).isPresent());
     }
 }

@@ -68,6 +68,53 @@ public final class SampleReports {
                 List.of());
     }
 
+    /** Returns a finished run of one generation. */
+    public static RunReport generation() {
+        Trial trial = new Trial(
+                "ort-cpu/gpt2/synthetic-prompts/batch=2,new_tokens=20,precision=fp16,sequence_length=60",
+                "ort-cpu",
+                "gpt2",
+                "synthetic-prompts",
+                Map.of("batch", "2", "new_tokens", "20", "precision", "fp16", "sequence_length", "60"),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        List<MetricSummary> summaries = List.of(
+                samples(Metrics.E2EL, 100, 52_893_000),
+                samples(Metrics.TTFT, 100, 9_100_000),
+                samples(Metrics.ITL, 1900, 2_300_000),
+                rate(Metrics.OUTPUT_TOKEN_THROUGHPUT, 756.2));
+        Completed completed = new Completed(
+                trial,
+                Verdict.of(List.of()),
+                summaries,
+                new Agreement(Agreement.Status.REFERENCE, "ort-cpu fp32", "", List.of()),
+                Optional.empty(),
+                List.of());
+        return new RunReport(
+                ReportJson.SCHEMA,
+                header(List.of(trial)),
+                START.plusMillis(9_000),
+                RunReport.Status.FINISHED,
+                List.of(completed),
+                List.of());
+    }
+
+    private static MetricSummary samples(Metric metric, long count, double value) {
+        return new MetricSummary(
+                metric,
+                count,
+                value,
+                Optional.of(new Interval(0.98 * value, 1.01 * value, 0.95, "two-level bootstrap")),
+                value + 1000,
+                OptionalDouble.of(0.05 * value),
+                0.9 * value,
+                1.3 * value,
+                List.of(
+                        new Percentile(50, OptionalDouble.of(value), 8, Optional.empty()),
+                        new Percentile(90, OptionalDouble.of(1.1 * value), 64, Optional.empty())));
+    }
+
     private static RunHeader header(List<Trial> trials) {
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("name", "sample");

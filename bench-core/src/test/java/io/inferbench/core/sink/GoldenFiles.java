@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * Expected outputs as files, so that a change of a format is seen in review.
  *
- * <p>To accept a change: {@code ./mvnw -pl bench-core -am test -Dtest='*Sink*' -Dgolden.update=true
+ * <p>To accept a change: {@code ./mvnw -pl bench-core -am test -Dtest='io.inferbench.core.sink.**' -Dgolden.update=true
  * -Dsurefire.failIfNoSpecifiedTests=false}, then look at the difference.
  */
 final class GoldenFiles {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,14 @@ class SinkGoldenTest {
         play(new ConsoleSink(), Map.of("width", "72"), true, SampleReports.interrupted());
         // Carriage returns as a sign, so that the file can be read and git leaves it alone.
         GoldenFiles.check("console-live.txt", withoutFolder(console.toString()).replace("\r", "<CR>"));
+    }
+
+    @Test
+    void whatGeneratesShowsItsFirstAndItsFurtherTokens() throws Exception {
+        play(new ConsoleSink(), Map.of(), false, SampleReports.generation());
+        GoldenFiles.check("console-generation.txt", withoutFolder(console.toString()));
+        play(new BenchmarkLineSink(), Map.of(), false, SampleReports.generation());
+        GoldenFiles.check("benchmark-generation.txt", Files.readString(folder.resolve("benchmark.txt")));
     }
 
     private String withoutFolder(String text) {

@@ -46,6 +46,22 @@ class RunTest {
     }
 
     @Test
+    void aGenerationSaysItsFirstAndItsFurtherTokens() throws Exception {
+        Typed typed = shootout(words("gpt2 --model gpt2-test --input-output-len 6,3;8,2 --iters 4 --forks 1 --warmup 1"
+                + " --warmup-limit 100ms --results " + folder));
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(report().results())
+                .extracting(result -> result.trial().parameter("new_tokens").orElseThrow())
+                .containsExactly("3", "2");
+        assertThat(report().results()).allSatisfy(result -> {
+            assertThat(result).isInstanceOf(Completed.class);
+            assertThat(((Completed) result).summary("ttft")).isPresent();
+        });
+        assertThat(typed.out()).contains("first token", "next token");
+    }
+
+    @Test
     void aModelOfTheUsersRunsWithTheShapesGiven() throws Exception {
         Typed typed = shootout(words("model --model bert-tiny --shape input_ids:3x5 --shape attention_mask:3x5 --shape"
                 + " token_type_ids:3x5 --range input_ids:0..10 --iters 3 --forks 1 --warmup 1 --warmup-limit 100ms"
