@@ -1,5 +1,7 @@
 package io.inferbench.core;
 
+import io.inferbench.api.report.TrialResult;
+import io.inferbench.api.report.Verdict;
 import io.inferbench.core.config.AgreementSettings;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ExecutionSettings;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans of fakes. */
 final class Plans {
@@ -26,7 +29,17 @@ final class Plans {
     private static final MeasurementSettings MEASUREMENT =
             new MeasurementSettings(20, Duration.ofMillis(5), 120, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO);
 
+    /** What the machine of the moment decides: a fake call takes nanoseconds, and so do its differences. */
+    private static final Set<String> TIMING = Set.of("not-steady", "imprecise", "forks-differ", "too-few-samples");
+
     private Plans() {}
+
+    /** Returns the verdict without the reasons that depend on how busy this machine was. */
+    static Verdict verdictBesideTiming(TrialResult result) {
+        return Verdict.of(result.verdict().reasons().stream()
+                .filter(reason -> !TIMING.contains(reason.code()))
+                .toList());
+    }
 
     static BenchmarkConfig of(Path folder, ExecutionSettings execution, ProviderChoice... backends) {
         return of(folder, execution, AgreementSettings.DEFAULT, Map.of(), backends);
