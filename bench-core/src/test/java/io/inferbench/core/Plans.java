@@ -79,7 +79,7 @@ final class Plans {
                 ExecutionSettings.Order.SEQUENTIAL,
                 Duration.ofSeconds(20),
                 ExecutionSettings.OnUnavailable.SKIP,
-                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
+                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
 
     static ProviderChoice fake(String behaviour) {

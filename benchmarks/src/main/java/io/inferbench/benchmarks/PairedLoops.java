@@ -14,24 +14,27 @@ import io.inferbench.api.model.ModelArtifact;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.model.ModelSource;
 import io.inferbench.api.model.ModelSpec;
+import io.inferbench.api.report.Interference;
 import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.WorkloadSpec;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.discovery.ProviderSet;
 import io.inferbench.core.ledger.LedgerRecorder;
+import io.inferbench.core.ledger.LedgerTotal;
 import io.inferbench.core.run.TimedCalls;
 import io.inferbench.core.stats.SortedSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * BERT Base, batch 1, 128 tokens, on {@code ort-cpu}: the median through the harness over the median of a bare loop.
+ * A model of the BERT family, batch 1, 128 tokens, on {@code ort-cpu}: the median through the harness over the median of a
+ * bare loop.
  *
- * <p>Both loops run on one session, in turns, each with a call of its own for the same request; the harness's turns have
- * its ledger running beside them, as a measurement has. Arguments: rounds (default 12) and calls per turn (default 40).
+ * <p>Both loops run on one session in short turns, each with a call of its own for the same request, so that whatever else
+ * the machine does hits both alike. The ledger runs beside both, as it does beside a measurement; the processor time it
+ * takes is printed. Arguments: model (default {@code bert-base}), turns (default 300) and calls per turn (default 1).
  */
 public final class PairedLoops {
 
@@ -44,6 +47,7 @@ public final class PairedLoops {
     private final TensorWorkloadSession workload;
     private double[] throughHarness = {};
     private double[] bare = {};
+    private Interference interference = Interference.none();
 
     private PairedLoops(TensorSession session, TensorWorkloadSession workload) {
         this.session = session;
@@ -52,19 +56,20 @@ public final class PairedLoops {
 
     /** Runs the comparison; exit code 1 if the ratio is outside its bar. */
     public static void main(String[] arguments) throws Exception {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 12;
-        int calls = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
+        String name = arguments.length > 0 ? arguments[0] : "bert-base";
+        int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
+        int calls = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         ProviderCatalog catalog = ProviderCatalog.discover();
         Backend backend = required(catalog.backends(), "ort-cpu");
         ModelSource presets = required(catalog.modelSources(), "presets");
         Path work = Files.createTempDirectory("inferbench-paired");
-        try (Model model = presets.open(ModelSpec.builder("bert-base", BenchmarkConfig.defaultCache())
+        try (Model model = presets.open(ModelSpec.builder(name, BenchmarkConfig.defaultCache())
                         .seed(BenchmarkConfig.DEFAULT_SEED)
                         .build());
                 TensorSession session = open(backend, model, work);
                 TensorWorkloadSession workload = tokens(catalog, model, session)) {
             PairedLoops loops = new PairedLoops(session, workload);
-            loops.run(rounds, calls);
+            loops.run(turns, calls);
             System.exit(loops.report() ? 0 : 1);
         }
     }
@@ -97,25 +102,32 @@ public final class PairedLoops {
                         .build());
     }
 
-    private void run(int rounds, int calls) throws BackendException {
+    private void run(int turns, int calls) throws BackendException {
+        throughHarness = new double[turns * calls];
+        bare = new double[turns * calls];
         try (TimedCalls timed = TimedCalls.of(session, new FirstRequest(workload), 0);
-                TensorCall own = session.prepare(workload.request(0))) {
+                TensorCall own = session.prepare(workload.request(0));
+                LedgerRecorder ledger = LedgerRecorder.start(System.nanoTime())) {
             timed.run(WARM_UP_CALLS);
             bareLoop(own, WARM_UP_CALLS);
-            for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < turns; turn++) {
                 // Who comes first changes, so that neither always follows the other.
-                if (round % 2 == 0) {
-                    bare = join(bare, bareLoop(own, calls));
+                if (turn % 2 == 0) {
+                    keep(bareLoop(own, calls), bare, turn);
                 }
-                try (LedgerRecorder ledger = LedgerRecorder.start(System.nanoTime())) {
-                    timed.run(calls);
-                    ledger.stop();
-                }
-                throughHarness = join(throughHarness, timed.latencyNanos());
-                if (round % 2 == 1) {
-                    bare = join(bare, bareLoop(own, calls));
+                timed.run(calls);
+                keep(timed.latencyNanos(), throughHarness, turn);
+                if (turn % 2 == 1) {
+                    keep(bareLoop(own, calls), bare, turn);
                 }
             }
+            interference = ledger.stop();
+        }
+    }
+
+    private static void keep(long[] latencies, double[] all, int turn) {
+        for (int i = 0; i < latencies.length; i++) {
+            all[turn * latencies.length + i] = latencies[i];
         }
     }
 
@@ -127,14 +139,6 @@ public final class PairedLoops {
             latencies[i] = System.nanoTime() - begin;
         }
         return latencies;
-    }
-
-    private static double[] join(double[] first, long[] second) {
-        double[] joined = Arrays.copyOf(first, first.length + second.length);
-        for (int i = 0; i < second.length; i++) {
-            joined[first.length + i] = second[i];
-        }
-        return joined;
     }
 
     private boolean report() {
@@ -152,6 +156,9 @@ public final class PairedLoops {
                 LOW,
                 HIGH,
                 bare.length);
+        double share = LedgerTotal.RECORDER_CPU_TIME.in(interference).orElse(0)
+                / LedgerTotal.OBSERVED_TIME.in(interference).orElse(1);
+        System.out.printf(Locale.ROOT, "the ledger took %.3f %% of one processor%n", 100 * share);
         return within;
     }
 }

@@ -35,6 +35,7 @@ public final class PlanExecution {
     private final List<TrialRecord> records;
     private final List<Optional<TrialResult>> results;
     private final long startedNanos = System.nanoTime();
+    private ForkSlot running = new ForkSlot(0, 0);
 
     /** Takes everything open; closes nothing. */
     public PlanExecution(BenchmarkPlan plan, RunSetting setting, ForkRunner runner, Journal journal, RunSinks sinks) {
@@ -90,16 +91,17 @@ public final class PlanExecution {
     }
 
     private ForkOutcome runFork(ForkSlot slot, PlannedTrial trial) throws InterruptedException, IOException {
+        running = slot;
         ForkAssignment assignment = assignment(
                 trial, slot.fork(), Purpose.MEASURE, references.task(trial), folder.fork(slot.trial(), slot.fork()));
-        ForkOutcome outcome = runner.run(assignment, new Reporter(slot));
+        ForkOutcome outcome = runner.run(assignment, new Reporter(slot, ""));
         journal.forkEnded(trial.trial().id(), slot.fork(), outcome);
         return outcome;
     }
 
     private ForkOutcome runReference(PlannedTrial reference, AgreementTask task) throws InterruptedException {
         Path own = folder.reference(task.file().orElseThrow());
-        return runner.run(assignment(reference, 0, Purpose.REFERENCE, task, own), ForkListener.NONE);
+        return runner.run(assignment(reference, 0, Purpose.REFERENCE, task, own), new Reporter(running, "reference "));
     }
 
     private ForkAssignment assignment(
@@ -138,9 +140,11 @@ public final class PlanExecution {
     private final class Reporter implements ForkListener {
 
         private final ForkSlot slot;
+        private final String prefix;
 
-        Reporter(ForkSlot slot) {
+        Reporter(ForkSlot slot, String prefix) {
             this.slot = slot;
+            this.prefix = prefix;
         }
 
         @Override
@@ -156,7 +160,7 @@ public final class PlanExecution {
                     plan.trials().size(),
                     slot.fork() + 1,
                     plan.config().execution().forks(),
-                    stage.phaseName(),
+                    prefix + stage.phaseName(),
                     detail,
                     System.nanoTime() - startedNanos));
         }

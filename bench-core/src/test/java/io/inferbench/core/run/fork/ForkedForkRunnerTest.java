@@ -26,8 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Real child processes, most of which end badly. */
+/** Real child processes, most of which end badly; side by side, since most of the time they are waited for. */
+@Execution(ExecutionMode.CONCURRENT)
 class ForkedForkRunnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -111,8 +114,7 @@ class ForkedForkRunnerTest {
         assertThat(broken.stage()).isEqualTo(Stage.FIRST_CALL);
         assertThat(broken.cause()).isEqualTo("did not end within its time limit of 4s and was killed");
         assertThat(read(ForkCommand.log(folder))).contains("threads of this fork:", "Misdeeds.hang");
-        assertThat(ProcessHandle.current().children().filter(ForkedForkRunnerTest::isFork))
-                .isEmpty();
+        assertThat(ProcessHandle.current().children().filter(this::isOwnFork)).isEmpty();
     }
 
     @Test
@@ -157,14 +159,13 @@ class ForkedForkRunnerTest {
 
         assertThatThrownBy(() -> runner(LONG, LONG).run(FakeTrials.assignment(folder, Behaviour.HANG), stopping))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(ProcessHandle.current().children().filter(ForkedForkRunnerTest::isFork))
-                .isEmpty();
+        assertThat(ProcessHandle.current().children().filter(this::isOwnFork)).isEmpty();
     }
 
-    private static boolean isFork(ProcessHandle process) {
+    private boolean isOwnFork(ProcessHandle process) {
         return process.info()
                 .commandLine()
-                .filter(line -> line.contains("java.args"))
+                .filter(line -> line.contains("java.args") && line.contains(folder.toString()))
                 .isPresent();
     }
 
@@ -188,7 +189,11 @@ class ForkedForkRunnerTest {
 
     private static ForkedForkRunner runner(Duration timeLimit, Duration silenceLimit) {
         return new ForkedForkRunner(
-                new ForkProcesses(classPath(), List.of("-Xmx48m", "-XX:TieredStopAtLevel=1"), timeLimit, silenceLimit),
+                new ForkProcesses(
+                        classPath(),
+                        List.of("-Xmx48m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        timeLimit,
+                        silenceLimit),
                 origin());
     }
 
