@@ -114,6 +114,13 @@ final class ConsoleSession implements SinkSession {
             text.line(line);
         }
         writeTable(table, report.results());
+        List<String> rankings = RankingLine.of(report);
+        if (!rankings.isEmpty()) {
+            text.line("");
+            for (String ranking : rankings) {
+                text.line(ranking);
+            }
+        }
         text.line("");
         Duration took = Duration.between(report.header().startedAt(), report.finishedAt());
         text.line(TrialText.tally(report) + " in " + Figures.span(took) + ". Results: " + directory);

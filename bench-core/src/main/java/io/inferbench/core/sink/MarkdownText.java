@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 /** Builds a page of GitHub-flavoured Markdown; texts from outside cannot break out of their place. */
 final class MarkdownText {
 
+    /** Begins an item of a list that belongs to the item before. */
+    static final String NESTED = "  - ";
+
     private final StringBuilder page = new StringBuilder();
 
     void title(String text) {
@@ -28,7 +31,9 @@ final class MarkdownText {
         if (!items.isEmpty()) {
             heading(heading);
             page.append('\n');
-            items.forEach(item -> page.append("- ").append(item).append('\n'));
+            items.forEach(item -> page.append(item.startsWith(NESTED) ? "" : "- ")
+                    .append(item)
+                    .append('\n'));
         }
     }
 

@@ -67,10 +67,15 @@ final class TrialText {
 
     /** Returns the trial in one line: {@code ort-cpu bert-base batch=1 seq=128}. */
     static String line(Trial trial) {
+        return trial.backend() + " " + subject(trial);
+    }
+
+    /** Returns what the backend is measured on: {@code bert-base batch=1 seq=128}. */
+    static String subject(Trial trial) {
         String parameters = trial.parameters().entrySet().stream()
                 .map(entry -> " " + shortName(entry.getKey()) + "=" + entry.getValue())
                 .collect(Collectors.joining());
-        return trial.backend() + " " + modelName(trial.model()) + parameters;
+        return modelName(trial.model()) + parameters;
     }
 
     /** Returns the latency that tables show: a call's, else a request's. */
