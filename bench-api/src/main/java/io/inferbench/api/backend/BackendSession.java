@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A loaded model, until closed.
  *
- * <p>What it can do is said by the sub-interface it implements: {@link TensorSession}, {@link GenerationSession}. One
- * thread at a time calls a session unless the sub-interface says otherwise.
+ * <p>What it can do is said by the sub-interface it implements: {@link TensorSession}, {@link GenerationSession},
+ * {@link RequestSession}. One thread at a time calls a session unless the sub-interface says otherwise.
  */
 public interface BackendSession extends AutoCloseable {
 

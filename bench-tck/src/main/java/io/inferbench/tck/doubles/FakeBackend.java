@@ -6,6 +6,7 @@ import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.Backend;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
+import io.inferbench.api.backend.RequestEnd;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
@@ -43,6 +44,19 @@ public final class FakeBackend implements Backend {
     public static final OptionSpec<Integer> MISBEHAVE_AT = OptionSpec.integer(
                     "misbehave-at", 0, Integer.MAX_VALUE, "from which run of a call on it goes wrong")
             .withDefault(0);
+
+    /** How long the first token of a served request takes; as long as the others unless said. */
+    public static final OptionSpec<Duration> FIRST_TOKEN =
+            OptionSpec.duration("first-token", "how long the first token of a served request takes");
+
+    /** How served requests fail, after half of their tokens. */
+    public static final OptionSpec<RequestEnd.Failure> REQUEST_FAILURE = OptionSpec.choice(
+            "request-failure", RequestEnd.Failure.class, "how served requests fail, after half of their tokens");
+
+    /** Which served requests fail. */
+    public static final OptionSpec<Integer> FAILURE_EVERY = OptionSpec.integer(
+                    "failure-every", 1, Integer.MAX_VALUE, "every how many served requests one fails")
+            .withDefault(1);
 
     private final Builder setUp;
 
@@ -92,7 +106,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public List<OptionSpec<?>> options() {
-        return List.of(LATENCY, MISBEHAVIOUR, MISBEHAVE_AT);
+        return List.of(LATENCY, MISBEHAVIOUR, MISBEHAVE_AT, FIRST_TOKEN, REQUEST_FAILURE, FAILURE_EVERY);
     }
 
     @Override
@@ -124,9 +138,21 @@ public final class FakeBackend implements Backend {
                 : setUp.latencyNanos;
         FakeEngine engine = new FakeEngine(
                 latency, setUp.clock, misbehaviour, spec.options().get(MISBEHAVE_AT), setUp.devices());
-        return model.kind() == FakeModel.Kind.TENSOR
-                ? new FakeTensorSession(model, engine)
-                : new FakeGenerationSession(model, engine);
+        return switch (model.kind()) {
+            case TENSOR -> new FakeTensorSession(model, engine);
+            case GENERATION -> new FakeGenerationSession(model, engine);
+            case SERVED -> new FakeRequestSession(engine, answering(model, engine, spec.options()));
+        };
+    }
+
+    private FakeAnswering answering(FakeModel model, FakeEngine engine, Options options) {
+        if (setUp.answering != null) {
+            return setUp.answering;
+        }
+        Duration firstToken = options.find(FIRST_TOKEN)
+                .orElseGet(() -> Duration.ofNanos(engine.latencyNanos().applyAsLong(0)));
+        return new FakeTokens(
+                model.seed(), engine, firstToken, options.find(REQUEST_FAILURE), options.get(FAILURE_EVERY));
     }
 
     private void requireDevice(SessionSpec spec) throws BackendException {
@@ -151,6 +177,7 @@ public final class FakeBackend implements Backend {
         private Availability availability = new Available("1.0", List.of(Device.CPU), Map.of());
         private @Nullable LongUnaryOperator latencyNanos;
         private FakeEngine.Clock clock = FakeEngine.Clock.REAL;
+        private @Nullable FakeAnswering answering;
 
         private Builder() {}
 
@@ -176,9 +203,15 @@ public final class FakeBackend implements Backend {
             return this;
         }
 
-        /** Lets runs move this clock instead of taking real time. */
+        /** Lets runs move this clock instead of taking real time; served requests take real time all the same. */
         public Builder clock(ManualClock value) {
             this.clock = FakeEngine.Clock.moving(value);
+            return this;
+        }
+
+        /** Sets the answers to served requests, in place of the options. */
+        public Builder answering(FakeAnswering value) {
+            this.answering = Objects.requireNonNull(value, "answering");
             return this;
         }
 
@@ -193,6 +226,7 @@ public final class FakeBackend implements Backend {
             copy.availability = availability;
             copy.latencyNanos = latencyNanos;
             copy.clock = clock;
+            copy.answering = answering;
             return copy;
         }
 

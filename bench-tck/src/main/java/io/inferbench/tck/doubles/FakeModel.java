@@ -24,7 +24,8 @@ record FakeModel(Kind kind, Precision precision, long seed) {
     /** Capabilities. */
     enum Kind {
         TENSOR,
-        GENERATION;
+        GENERATION,
+        SERVED;
 
         String reference() {
             return "fake-" + name().toLowerCase(Locale.ROOT);

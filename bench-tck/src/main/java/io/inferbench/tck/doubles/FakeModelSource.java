@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A source of models for {@link FakeBackend}: {@link #TENSOR_MODEL} and {@link #GENERATION_MODEL}. */
+/**
+ * A source of models for {@link FakeBackend}: {@link #TENSOR_MODEL}, {@link #GENERATION_MODEL} and {@link
+ * #SERVED_MODEL}.
+ */
 public final class FakeModelSource implements ModelSource {
 
     /** The format of the files. */
@@ -33,6 +36,9 @@ public final class FakeModelSource implements ModelSource {
 
     /** The reference of a model that generates tokens. */
     public static final String GENERATION_MODEL = FakeModel.Kind.GENERATION.reference();
+
+    /** The reference of a model that answers served requests. */
+    public static final String SERVED_MODEL = FakeModel.Kind.SERVED.reference();
 
     /** Creates the source. */
     public FakeModelSource() {}
@@ -49,7 +55,7 @@ public final class FakeModelSource implements ModelSource {
 
     @Override
     public List<String> models() {
-        return List.of(TENSOR_MODEL, GENERATION_MODEL);
+        return List.of(TENSOR_MODEL, GENERATION_MODEL, SERVED_MODEL);
     }
 
     @Override
