@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Lines of comma-separated values as RFC 4180 has them: CRLF, quotes doubled, every line as long as the heading. */
-final class CsvLines {
+public final class CsvLines {
 
     private final Writer writer;
     private final List<String> columns;
 
     /** Writes the heading. */
-    CsvLines(OutputStream out, List<String> columns) throws IOException {
+    public CsvLines(OutputStream out, List<String> columns) throws IOException {
         this.writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.columns = List.copyOf(columns);
         writeLine(columns.iterator());
     }
 
     /** Writes one line; a column without a value stays empty. */
-    void add(Map<String, String> values) throws IOException {
+    public void add(Map<String, String> values) throws IOException {
         writeLine(
                 columns.stream().map(column -> values.getOrDefault(column, "")).iterator());
     }
@@ -45,12 +45,12 @@ final class CsvLines {
     }
 
     /** Hands everything to the stream. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         writer.flush();
     }
 
     /** Returns a number with a decimal point, without an exponent and with all its digits. */
-    static String number(double value) {
+    public static String number(double value) {
         return Double.isFinite(value)
                 ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
                 : Double.toString(value);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as people read them: four digits, a unit that fits, a decimal point in every locale. */
-final class Figures {
+public final class Figures {
 
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
     private static final double THOUSAND = 1e3;
@@ -23,7 +23,7 @@ final class Figures {
     private Figures() {}
 
     /** Returns a value with its unit, for instance {@code 61.23 ms}. */
-    static String of(double value, Unit unit) {
+    public static String of(double value, Unit unit) {
         return switch (unit) {
             case NANOSECONDS -> duration(value);
             case BYTES -> bytes(value);
@@ -38,7 +38,7 @@ final class Figures {
     }
 
     /** Returns four significant digits, or all digits before the point if there are more. */
-    static String plain(double value) {
+    public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
@@ -76,7 +76,7 @@ final class Figures {
     }
 
     /** Returns a span as people say it: {@code 8.2 s}, {@code 1 min 20 s}, {@code 2 h 05 min}. */
-    static String span(Duration span) {
+    public static String span(Duration span) {
         long seconds = span.toSeconds();
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", span.toMillis() / THOUSAND);
@@ -87,12 +87,12 @@ final class Figures {
     }
 
     /** Returns an error relative to a scale, for instance {@code 1.2e-06}. */
-    static String error(double value) {
+    public static String error(double value) {
         return String.format(Locale.ROOT, "%.1e", value);
     }
 
     /** Returns the headline with the larger side of its interval in hundredths: {@code 61.23 ms ±0.7 %}. */
-    static String withInterval(MetricSummary summary) {
+    public static String withInterval(MetricSummary summary) {
         double value = summary.value();
         String text = of(value, summary.metric().unit());
         return summary.interval()
@@ -106,12 +106,12 @@ final class Figures {
     }
 
     /** Returns a fraction in hundredths; a dash if it is not known. */
-    static String fraction(OptionalDouble fraction) {
+    public static String fraction(OptionalDouble fraction) {
         return fraction.isPresent() ? String.format(Locale.ROOT, "%.1f %%", HUNDRED * fraction.getAsDouble()) : ABSENT;
     }
 
     /** Returns a percentile, or how many samples it needs: {@code — (needs 662)}. */
-    static String percentile(MetricSummary summary, double percent) {
+    public static String percentile(MetricSummary summary, double percent) {
         return summary.percentiles().stream()
                 .filter(percentile -> percentile.percent() == percent)
                 .findFirst()

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A ranking in one line: {@code bert-base batch=1: 1. ort-cpu, 2. ort-djl (1.16×)}. */
-final class RankingLine {
+public final class RankingLine {
 
     private RankingLine() {}
 
     /** Returns one line per group that has something to compare, by its first ranking. */
-    static List<String> of(RunReport report) {
+    public static List<String> of(RunReport report) {
         NumberedTrials trials = new NumberedTrials(report);
         Map<String, Ranking> first = new TreeMap<>();
         report.rankings().forEach(ranking -> first.putIfAbsent(ranking.group(), ranking));

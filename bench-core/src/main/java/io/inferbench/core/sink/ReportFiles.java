@@ -12,13 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session that writes files from the whole report, once, at the end. */
-final class ReportFiles implements SinkSession {
+public final class ReportFiles implements SinkSession {
 
     private final List<Output> outputs = new ArrayList<>();
 
+    /** Creates a session without files. */
+    public ReportFiles() {}
+
     /** Turns a report into one file. */
     @FunctionalInterface
-    interface Format {
+    public interface Format {
 
         /** Writes the whole file; leaves the stream open. */
         void write(RunReport report, OutputStream out) throws IOException;
@@ -31,7 +34,7 @@ final class ReportFiles implements SinkSession {
      *
      * @throws SinkException if it cannot be written there; files added before are released
      */
-    ReportFiles with(Path directory, String name, Format format) throws SinkException {
+    public ReportFiles with(Path directory, String name, Format format) throws SinkException {
         try {
             outputs.add(new Output(WholeFile.reserve(directory, name), format));
             return this;

@@ -20,9 +20,10 @@ import java.util.function.Function;
  * @param rows cells, one row per trial in the report's order
  * @param shared what has no column, for lines above the table
  */
-record ResultTable(List<String> headings, int textColumns, List<List<String>> rows, List<String> shared) {
+public record ResultTable(List<String> headings, int textColumns, List<List<String>> rows, List<String> shared) {
 
-    static ResultTable of(RunReport report) {
+    /** Returns the table of a report. */
+    public static ResultTable of(RunReport report) {
         TrialColumns columns = new TrialColumns(
                 report.results().stream().map(TrialResult::trial).toList());
         Map<String, Function<Completed, String>> numbers = numbers(report);

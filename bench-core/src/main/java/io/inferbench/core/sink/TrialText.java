@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the texts for people say of one trial. */
-final class TrialText {
+public final class TrialText {
 
     private static final Map<String, String> SHORT_NAMES =
             Map.of(Parameters.SEQUENCE_LENGTH, "seq", Parameters.NEW_TOKENS, "new", Parameters.CONCURRENCY, "conc");
@@ -30,7 +30,7 @@ final class TrialText {
     private TrialText() {}
 
     /** Returns the verdict, or what became of a trial without numbers: {@code FAILED}, {@code SKIPPED}. */
-    static String status(TrialResult result) {
+    public static String status(TrialResult result) {
         if (result instanceof Failed) {
             return "FAILED";
         }
@@ -38,7 +38,7 @@ final class TrialText {
     }
 
     /** Returns how many trials came to what, best first: {@code 3 VALID, 1 FAILED}. */
-    static String tally(RunReport report) {
+    public static String tally(RunReport report) {
         Map<String, Long> counts =
                 report.results().stream().collect(Collectors.groupingBy(TrialText::status, Collectors.counting()));
         return STATUSES.stream()
@@ -48,17 +48,17 @@ final class TrialText {
     }
 
     /** Returns a constant as a word: {@code not-checked}. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns a parameter's name as headings have room for it. */
-    static String shortName(String parameter) {
+    public static String shortName(String parameter) {
         return SHORT_NAMES.getOrDefault(parameter, parameter);
     }
 
     /** Returns a model's name for a person: of a file or resource, its own without folders and ending. */
-    static String modelName(String reference) {
+    public static String modelName(String reference) {
         String path = reference.replaceFirst("[/\\\\]+$", "");
         String name = path.substring(
                 1 + Math.max(path.lastIndexOf('/'), Math.max(path.lastIndexOf('\\'), path.indexOf(':'))));
@@ -66,12 +66,12 @@ final class TrialText {
     }
 
     /** Returns the trial in one line: {@code ort-cpu bert-base batch=1 seq=128}. */
-    static String line(Trial trial) {
+    public static String line(Trial trial) {
         return trial.backend() + " " + subject(trial);
     }
 
     /** Returns what the backend is measured on: {@code bert-base batch=1 seq=128}. */
-    static String subject(Trial trial) {
+    public static String subject(Trial trial) {
         String parameters = trial.parameters().entrySet().stream()
                 .map(entry -> " " + shortName(entry.getKey()) + "=" + entry.getValue())
                 .collect(Collectors.joining());
@@ -79,12 +79,12 @@ final class TrialText {
     }
 
     /** Returns the latency that tables show: a call's, else a request's. */
-    static Optional<MetricSummary> latency(Completed completed) {
+    public static Optional<MetricSummary> latency(Completed completed) {
         return first(completed, Metrics.LATENCY, Metrics.E2EL);
     }
 
     /** Returns the throughput that tables show: generated tokens, else tokens, else samples. */
-    static Optional<MetricSummary> throughput(Completed completed) {
+    public static Optional<MetricSummary> throughput(Completed completed) {
         return first(completed, Metrics.OUTPUT_TOKEN_THROUGHPUT, Metrics.TOKEN_THROUGHPUT, Metrics.SAMPLE_THROUGHPUT);
     }
 
@@ -96,7 +96,7 @@ final class TrialText {
     }
 
     /** Returns how the outputs compare, with the largest error over the output's scale. */
-    static String agreement(Agreement agreement) {
+    public static String agreement(Agreement agreement) {
         String word = agreement.status() == Agreement.Status.DISAGREES
                 ? "DISAGREES"
                 : word(agreement.status()).replace('-', ' ');
@@ -112,7 +112,7 @@ final class TrialText {
     }
 
     /** Returns everything that speaks against the trial, one line each. */
-    static List<String> reasons(TrialResult result) {
+    public static List<String> reasons(TrialResult result) {
         if (result instanceof Skipped skipped) {
             return List.of(oneLine(skipped.reason()), "to run it: " + oneLine(skipped.remedy()));
         }

@@ -17,7 +17,7 @@ class ModuleBoundaryTest {
     void everyModuleIsOnTheClassPath() {
         List<String> packages =
                 ProductionClasses.all().stream().map(JavaClass::getPackageName).toList();
-        for (String module : List.of("api", "tck", "core", "models", "backend.ort", "backend.tensorrt")) {
+        for (String module : List.of("api", "tck", "core", "models", "report", "backend.ort", "backend.tensorrt")) {
             assertThat(packages).as(module).anyMatch(name -> (name + ".").startsWith("io.inferbench." + module + "."));
         }
         for (String module : List.of("backend.djl.pytorch", "backend.remote", "examples")) {
@@ -43,13 +43,13 @@ class ModuleBoundaryTest {
                 .resideInAnyPackage("io.inferbench.backend..", "io.inferbench.models..", "io.inferbench.tck..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.inferbench.core..", "io.inferbench.examples..")
+                .resideInAnyPackage("io.inferbench.core..", "io.inferbench.report..", "io.inferbench.examples..")
                 .check(ProductionClasses.all());
     }
 
     @Test
     void nobodyKnowsABackendButTheExamples() {
-        for (String module : List.of("api", "tck", "core", "models")) {
+        for (String module : List.of("api", "tck", "core", "models", "report")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.inferbench." + module + "..")
@@ -67,13 +67,32 @@ class ModuleBoundaryTest {
                 .resideInAPackage("io.inferbench.core..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.inferbench.models..", "io.inferbench.tck..")
+                .resideInAnyPackage("io.inferbench.models..", "io.inferbench.report..", "io.inferbench.tck..")
                 .check(ProductionClasses.all());
     }
 
     @Test
     void packagesOfTheCoreFormNoCycle() {
         slices().matching("io.inferbench.core.(*)..").should().beFreeOfCycles().check(ProductionClasses.all());
+    }
+
+    @Test
+    void theReportsKnowNoModelFamilyAndNoKit() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.inferbench.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.inferbench.models..", "io.inferbench.tck..")
+                .check(ProductionClasses.all());
+    }
+
+    @Test
+    void packagesOfTheReportsFormNoCycle() {
+        slices().matching("io.inferbench.report.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(ProductionClasses.all());
     }
 
     @Test
