@@ -11,6 +11,7 @@ import io.inferbench.examples.shootout.Gpt2Command;
 import io.inferbench.examples.shootout.ListCommand;
 import io.inferbench.examples.shootout.ModelCommand;
 import io.inferbench.examples.shootout.RunCommand;
+import io.inferbench.examples.shootout.ServeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BertCommand.class,
             Gpt2Command.class,
             ModelCommand.class,
+            ServeCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -44,6 +44,12 @@ final class ApiException extends Exception {
                 Optional.empty());
     }
 
+    /** Returns that the server is about to end. */
+    static ApiException closing() {
+        return new ApiException(
+                HttpResponseStatus.SERVICE_UNAVAILABLE, "server_error", "the server is stopping", Optional.empty());
+    }
+
     /** Returns that the engine failed. */
     static ApiException engineFailed(Throwable cause) {
         ApiException failed = new ApiException(

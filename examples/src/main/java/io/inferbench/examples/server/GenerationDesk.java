@@ -14,10 +14,12 @@ import java.util.function.BooleanSupplier;
 final class GenerationDesk implements AutoCloseable {
 
     private static final int MOST_WAITING = 256;
+    private static final long LONGEST_STEP_SECONDS = 30;
 
     private final GenerationSession session;
     private final TextCodec codec;
     private final ThreadPoolExecutor thread;
+    private volatile boolean closing;
 
     GenerationDesk(GenerationSession session, TextCodec codec) {
         this.session = session;
@@ -39,8 +41,10 @@ final class GenerationDesk implements AutoCloseable {
     void submit(CompletionTask task, Answer answer, BooleanSupplier abandoned) throws ApiException {
         try {
             thread.execute(() -> generate(task, answer, abandoned));
-        } catch (RejectedExecutionException full) {
-            throw ApiException.overloaded(thread.getQueue().size());
+        } catch (RejectedExecutionException refused) {
+            throw closing
+                    ? ApiException.closing()
+                    : ApiException.overloaded(thread.getQueue().size());
         }
     }
 
@@ -48,22 +52,33 @@ final class GenerationDesk implements AutoCloseable {
         if (abandoned.getAsBoolean()) {
             return;
         }
+        if (closing) {
+            answer.failed(ApiException.closing());
+            return;
+        }
         Growth growth = new Growth(task, answer);
         try (GenerationCall call = session.prepare(task.generation())) {
-            call.run(step -> growth.take(step) && !abandoned.getAsBoolean());
+            call.run(step -> growth.take(step) && !abandoned.getAsBoolean() && !closing);
         } catch (BackendException | RuntimeException failure) {
             answer.failed(ApiException.engineFailed(failure));
             return;
         }
-        growth.end();
+        if (closing && !growth.isWhole()) {
+            answer.failed(ApiException.closing());
+        } else {
+            growth.end();
+        }
     }
 
+    /** Takes nothing more, ends the generation under way after its step, and refuses those that wait. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        closing = true;
+        thread.shutdown();
         try {
-            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a generation did not end within 30 s");
+            if (!thread.awaitTermination(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "a generation did not end its step within " + LONGEST_STEP_SECONDS + " s");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -123,6 +138,10 @@ final class GenerationDesk implements AutoCloseable {
                 answer.text(text.substring(sent, end));
                 sent = end;
             }
+        }
+
+        boolean isWhole() {
+            return stopped || count == tokens.length;
         }
 
         void end() {

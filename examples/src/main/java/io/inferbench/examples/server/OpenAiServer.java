@@ -19,13 +19,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An OpenAI-compatible server on the loopback interface over one generation session.
+ * An OpenAI-compatible server over one generation session.
  *
  * <p>The session stays the caller's: close the server first, then the session.
  */
@@ -51,11 +50,12 @@ public final class OpenAiServer implements AutoCloseable {
      *
      * @param modelName the name clients ask for
      * @param tokenizer the model's; without one prompts are bytes and answers are numbers
-     * @param port 0 takes a free one
-     * @throws IOException if the port cannot be had
+     * @param address where to listen; port 0 takes a free one
+     * @throws IOException if the address cannot be had
      */
     public static OpenAiServer start(
-            GenerationSession session, String modelName, Optional<Tokenizer> tokenizer, int port) throws IOException {
+            GenerationSession session, String modelName, Optional<Tokenizer> tokenizer, InetSocketAddress address)
+            throws IOException {
         GenerationLimits limits = session.limits();
         TextCodec codec = tokenizer.map(TextCodec::of).orElseGet(() -> TextCodec.ofNumbers(limits.vocabularySize()));
         GenerationDesk desk = new GenerationDesk(session, codec);
@@ -84,7 +84,6 @@ public final class OpenAiServer implements AutoCloseable {
                                         new OpenAiHandler(served));
                     }
                 });
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             desk.close();
@@ -95,9 +94,9 @@ public final class OpenAiServer implements AutoCloseable {
         return new OpenAiServer(group, bound.channel(), desk, connections);
     }
 
-    /** Returns the port. */
-    public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+    /** Returns where this server listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
     }
 
     /** Returns the number of clients connected now. */
@@ -110,11 +109,14 @@ public final class OpenAiServer implements AutoCloseable {
         listener.closeFuture().await();
     }
 
-    /** Stops listening, drops every connection and waits for the generation under way. */
+    /** Stops listening, ends the generation under way with an error that says why, and drops every connection. */
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         desk.close();
+        // the loop has one thread: once it has done this, it has written the last answers
+        group.submit(() -> {}).awaitUninterruptibly();
+        connections.close().awaitUninterruptibly();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

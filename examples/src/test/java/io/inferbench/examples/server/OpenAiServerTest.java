@@ -7,14 +7,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,12 +34,14 @@ class OpenAiServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private static OpenAiServer serve(ScriptedGeneration session) throws IOException {
-        return OpenAiServer.start(session, "tiny", Optional.empty(), 0);
+        return OpenAiServer.start(
+                session, "tiny", Optional.empty(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     private HttpResponse<String> send(OpenAiServer server, String method, String path, String body)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.address().getPort() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -238,7 +243,8 @@ class OpenAiServerTest {
         CountDownLatch gate = new CountDownLatch(1);
         ScriptedGeneration session = ScriptedGeneration.gated(gate);
         try (OpenAiServer server = serve(session)) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), server.address().getPort())) {
                 String body = "{\"prompt\": \"a\", \"max_tokens\": 60, \"stream\": " + stream + "}";
                 socket.getOutputStream()
                         .write(("POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length()
@@ -264,6 +270,39 @@ class OpenAiServerTest {
             gate.countDown();
             assertThat(session.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void closingEndsTheAnswerUnderWayAndRefusesTheOnesThatWait() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        ScriptedGeneration session = ScriptedGeneration.gated(gate);
+        OpenAiServer server = serve(session);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int count = 0; count < 2; count++) {
+            answers.add(client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + server.address().getPort() + "/v1/completions"))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a\", \"max_tokens\": 60}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+        }
+        while (session.latest.isEmpty() || server.openConnections() < 2) {
+            Thread.onSpinWait();
+        }
+        Thread closer = new Thread(server::close, "closer");
+        closer.start();
+        // it waits with a limit for the generation, and without one for anything before
+        while (closer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+        closer.join();
+        assertThat(session.cancelled.getCount()).isZero();
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(answer.get().body()).contains("server_error").contains("the server is stopping");
+        });
     }
 
     @Test
