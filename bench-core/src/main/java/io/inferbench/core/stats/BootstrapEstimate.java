@@ -14,48 +14,68 @@ public final class BootstrapEstimate {
     /** Where the wider spread came from. */
     public enum Spread {
         /** From the noise inside the forks; the only one there is for a single fork. */
-        WITHIN_FORKS("two-level bootstrap, widest within forks"),
+        WITHIN_FORKS("widest within forks"),
         /** From the forks' differences: more forks, not longer ones, would narrow the interval. */
-        BETWEEN_FORKS("two-level bootstrap, widest between forks"),
-        /** Both of two trials' spreads, whichever each had. */
-        RATIO("two-level bootstrap of a ratio");
+        BETWEEN_FORKS("widest between forks");
 
-        private final String method;
+        private final String words;
 
-        Spread(String method) {
-            this.method = method;
+        Spread(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
         }
     }
 
     private static final String ONE_FORK = "block bootstrap in one fork";
-    private static final long RATIO_SEED = 0x5261_7469_6fL;
 
     private final double estimate;
+    private final double[] forkEstimates;
+    private final double[] within;
     private final double[] replicates;
     private final double confidence;
-    private final int forks;
     private final Spread spread;
 
-    BootstrapEstimate(double estimate, double[] replicates, double confidence, int forks, Spread spread) {
+    /**
+     * Takes what the bootstrap drew.
+     *
+     * @param within replicates from the noise inside the forks
+     * @param replicates those of the wider spread
+     */
+    BootstrapEstimate(
+            double estimate,
+            double[] forkEstimates,
+            double[] within,
+            double[] replicates,
+            double confidence,
+            Spread spread) {
         this.estimate = estimate;
+        this.forkEstimates = forkEstimates;
+        this.within = within;
         this.replicates = replicates;
         this.confidence = confidence;
-        this.forks = forks;
         this.spread = spread;
     }
 
-    /** Returns the figure itself: the mean of the forks' statistics, or the ratio of two such. */
+    /** Returns the figure itself: the mean of the forks' statistics. */
     public double estimate() {
         return estimate;
     }
 
     /**
-     * Returns how many forks it rests on, of a ratio the lesser number.
+     * Returns how many forks it rests on.
      *
      * <p>With one, what a restart changes is not in the interval.
      */
     public int forks() {
-        return forks;
+        return forkEstimates.length;
+    }
+
+    /** Returns each fork's own figure. */
+    public double[] forkEstimates() {
+        return forkEstimates.clone();
     }
 
     /** Returns which source of noise made the interval as wide as it is. */
@@ -68,7 +88,7 @@ public final class BootstrapEstimate {
         double[] sorted = replicates.clone();
         Arrays.sort(sorted);
         double risk = 1 - confidence;
-        String method = forks == 1 && spread != Spread.RATIO ? ONE_FORK : spread.method;
+        String method = forks() == 1 ? ONE_FORK : "two-level bootstrap, " + spread.words();
         return new Interval(quantile(sorted, risk / 2), quantile(sorted, 1 - risk / 2), confidence, method);
     }
 
@@ -84,24 +104,54 @@ public final class BootstrapEstimate {
      * Returns this estimate divided by another, for trials that ran apart from each other.
      *
      * @param other the baseline, from a bootstrap with the same confidence and number of resamples
-     * @throws IllegalArgumentException if the other comes from another kind of bootstrap or reaches zero
+     * @throws IllegalArgumentException if the other comes from another kind of bootstrap, or either reaches zero
      */
-    public BootstrapEstimate ratioTo(BootstrapEstimate other) {
+    public RatioEstimate ratioTo(BootstrapEstimate other) {
+        requireComparable(other);
+        return RatioEstimate.of(
+                estimate / other.estimate,
+                RatioEstimate.logRatios(within, other.within),
+                forks() > 1 || other.forks() > 1 ? ForkSpread.ofRatio(forkEstimates, other.forkEstimates) : null,
+                confidence,
+                Math.min(forks(), other.forks()));
+    }
+
+    /**
+     * Returns this estimate divided by another, for trials whose forks ran by turns: the first beside the first, the
+     * second beside the second. What drifts while they run is then in both of a pair and drops out.
+     *
+     * <p>To be chosen by how the forks ran, never by which form gives the better answer.
+     *
+     * @param other the baseline, with as many forks, from a bootstrap with the same confidence and number of resamples
+     * @throws IllegalArgumentException if it has another number of forks, or {@link #ratioTo} would refuse it
+     */
+    public RatioEstimate pairedRatioTo(BootstrapEstimate other) {
+        requireComparable(other);
+        if (forks() != other.forks()) {
+            throw new IllegalArgumentException(
+                    "Pairs need as many forks on both sides, not " + forks() + " and " + other.forks());
+        }
+        return RatioEstimate.of(
+                estimate / other.estimate,
+                RatioEstimate.logRatios(within, other.within),
+                forks() > 1 ? ForkSpread.ofPairs(forkEstimates, other.forkEstimates) : null,
+                confidence,
+                forks());
+    }
+
+    private void requireComparable(BootstrapEstimate other) {
         if (other.replicates.length != replicates.length || other.confidence != confidence) {
             throw new IllegalArgumentException("A ratio needs two estimates of one confidence and number of resamples");
         }
-        // Pairing at random: two bootstraps of one seed draw the same blocks, which would let their noise cancel.
-        double[] shuffled = other.replicates.clone();
-        new SplitMix64(RATIO_SEED).shuffle(shuffled);
-        double[] ratios = new double[replicates.length];
-        for (int b = 0; b < ratios.length; b++) {
-            if (!(shuffled[b] > 0)) {
-                throw new IllegalArgumentException("A ratio to a quantity that may be zero or below was asked for");
-            }
-            ratios[b] = replicates[b] / shuffled[b];
+        if (!isPositive() || !other.isPositive()) {
+            throw new IllegalArgumentException("A ratio of quantities that may be zero or below was asked for");
         }
-        return new BootstrapEstimate(
-                estimate / other.estimate, ratios, confidence, Math.min(forks, other.forks), Spread.RATIO);
+    }
+
+    /** Returns whether every fork and every replicate is above zero, so that a ratio to it means something. */
+    public boolean isPositive() {
+        return Arrays.stream(within).allMatch(value -> value > 0)
+                && Arrays.stream(forkEstimates).allMatch(value -> value > 0);
     }
 
     double width() {
@@ -110,7 +160,7 @@ public final class BootstrapEstimate {
     }
 
     /** At (B + 1) p, as an interval from B replicates needs; type 7 would be too narrow by design. */
-    private static double quantile(double[] sorted, double probability) {
+    static double quantile(double[] sorted, double probability) {
         double position = (sorted.length + 1) * probability - 1;
         int lower = (int) Math.max(0, Math.min(sorted.length - 1, Math.floor(position)));
         int upper = Math.min(sorted.length - 1, lower + 1);

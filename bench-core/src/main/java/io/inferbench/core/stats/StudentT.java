@@ -18,6 +18,25 @@ final class StudentT {
         this.degrees = Math.min(degreesOfFreedom, MOST_DEGREES);
     }
 
+    /**
+     * Returns a quantile for any number of degrees of freedom, as Welch's formula gives them.
+     *
+     * <p>Between two whole numbers its logarithm is taken as linear in the reciprocal of the degrees, which is at most 4 % too
+     * far out.
+     *
+     * @param degreesOfFreedom at least 1
+     */
+    static double quantile(double degreesOfFreedom, double probability) {
+        int lower = (int) degreesOfFreedom;
+        double atLower = new StudentT(lower).quantile(probability);
+        if (degreesOfFreedom == lower || lower >= MOST_DEGREES) {
+            return atLower;
+        }
+        double atUpper = new StudentT(lower + 1).quantile(probability);
+        double share = (1 / degreesOfFreedom - 1.0 / (lower + 1)) / (1.0 / lower - 1.0 / (lower + 1));
+        return atUpper == 0 ? 0 : atUpper * Math.pow(atLower / atUpper, share);
+    }
+
     double cumulative(double t) {
         double half = centralMass(Math.abs(t)) / 2;
         return t < 0 ? 0.5 - half : 0.5 + half;

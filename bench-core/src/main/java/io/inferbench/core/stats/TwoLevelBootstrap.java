@@ -30,7 +30,6 @@ public final class TwoLevelBootstrap {
     public static final int DEFAULT_RESAMPLES = 1_000;
 
     private static final int FEWEST_RESAMPLES = 100;
-    private static final int FORK_STREAM = -1;
 
     private final long seed;
     private final double confidence;
@@ -140,15 +139,13 @@ public final class TwoLevelBootstrap {
         }
         double estimate = Arrays.stream(estimates).sum() / estimates.length;
         var fromWithin = new BootstrapEstimate(
-                estimate, within, confidence, estimates.length, BootstrapEstimate.Spread.WITHIN_FORKS);
+                estimate, estimates, within, within, confidence, BootstrapEstimate.Spread.WITHIN_FORKS);
         if (estimates.length == 1) {
             return fromWithin;
         }
         double[] between = ForkSpread.of(estimates).replicates(estimate, resamples);
-        // Both sets are symmetric functions of b otherwise; ratios need replicates in an order that means nothing.
-        SplitMix64.stream(seed, FORK_STREAM).shuffle(between);
         var fromBetween = new BootstrapEstimate(
-                estimate, between, confidence, estimates.length, BootstrapEstimate.Spread.BETWEEN_FORKS);
+                estimate, estimates, within, between, confidence, BootstrapEstimate.Spread.BETWEEN_FORKS);
         return fromBetween.width() > fromWithin.width() ? fromBetween : fromWithin;
     }
 }

@@ -121,7 +121,7 @@ public final class Rankings {
 
     @SuppressWarnings("ReferenceEquality") // nothing differs from itself
     private static boolean isShownToDiffer(Contestant one, Contestant other) {
-        if (one == other || !(other.value() > 0)) {
+        if (one == other || !one.estimate().isPositive() || !other.estimate().isPositive()) {
             return false;
         }
         Interval ratio = one.estimate().ratioTo(other.estimate()).interval();

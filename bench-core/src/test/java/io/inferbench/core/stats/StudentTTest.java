@@ -34,6 +34,20 @@ class StudentTTest {
         assertThat(new StudentT(100_000).quantile(0.975)).isCloseTo(1.959964, within(0.007));
     }
 
+    /** Expected values by numerical integration of the density. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.1, 0.975, 10.276801",
+        "1.5, 0.975, 6.016663",
+        "1.5, 0.995, 17.820310",
+        "2.5, 0.975, 3.574655",
+        "5.5, 0.995, 3.849911"
+    })
+    void fractionalDegreesAreNeverTooNarrow(double degrees, double probability, double expected) {
+        assertThat(StudentT.quantile(degrees, probability)).isBetween(expected, 1.04 * expected);
+        assertThat(StudentT.quantile(degrees, 1 - probability)).isBetween(-1.04 * expected, -expected);
+    }
+
     @Test
     void refusesNoDegreesAndCertainty() {
         assertThatIllegalArgumentException().isThrownBy(() -> new StudentT(0));

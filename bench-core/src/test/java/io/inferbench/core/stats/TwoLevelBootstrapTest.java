@@ -79,37 +79,6 @@ class TwoLevelBootstrapTest {
                 .isBetween(0.93, 1.0);
     }
 
-    @Test
-    void coversARatio() {
-        SeededSeries series = new SeededSeries(8);
-        int covered = 0;
-        double width = 0;
-        for (int trial = 0; trial < TRIALS; trial++) {
-            // The same seed for both: their draws must not be taken as paired.
-            BootstrapEstimate slow = BOOTSTRAP.median(List.of(series.logNormal(150, 120, 0.3)));
-            BootstrapEstimate fast = BOOTSTRAP.median(List.of(series.logNormal(150, 100, 0.3)));
-            BootstrapEstimate ratio = slow.ratioTo(fast);
-            covered += covers(ratio, 1.2) ? 1 : 0;
-            width += ratio.width() / TRIALS;
-        }
-
-        assertThat(covered / (double) TRIALS).isBetween(0.915, 0.985);
-        // 2 * 1.96 * 1.2 * sqrt(2) * 1.2533 * 0.3 / sqrt(150)
-        assertThat(width).isCloseTo(0.2043, within(0.02));
-    }
-
-    /** Both trials spread their forks by the same t quantiles; paired in order, all of the noise would cancel. */
-    @Test
-    void theForksOfTwoTrialsAreNotPaired() {
-        List<double[]> slow = List.of(new double[] {99}, new double[] {100}, new double[] {101});
-        List<double[]> fast = List.of(new double[] {49.5}, new double[] {50}, new double[] {50.5});
-        BootstrapEstimate numerator = BOOTSTRAP.median(slow);
-        BootstrapEstimate ratio = numerator.ratioTo(BOOTSTRAP.median(fast));
-
-        assertThat(ratio.estimate()).isEqualTo(2);
-        assertThat(ratio.width()).isGreaterThan(1.2 * numerator.width() / 50);
-    }
-
     /** Windows of two lengths: a mean of rates would be biased, the rate of the sums is 50. */
     @Test
     void coversARateOfUnevenWindows() {
@@ -216,15 +185,6 @@ class TwoLevelBootstrapTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BOOTSTRAP.withConfidence(95));
         assertThatIllegalArgumentException().isThrownBy(() -> RateSeries.of(new double[] {1}, new double[] {0}));
         assertThatIllegalArgumentException().isThrownBy(() -> RateSeries.of(new double[] {1, 2}, new double[] {1}));
-    }
-
-    @Test
-    void refusesRatiosThatMeanNothing() {
-        BootstrapEstimate one = BOOTSTRAP.mean(List.of(new double[] {1}));
-
-        assertThatIllegalArgumentException().isThrownBy(() -> one.ratioTo(BOOTSTRAP.mean(List.of(new double[] {0}))));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> one.ratioTo(BOOTSTRAP.withResamples(500).mean(List.of(new double[] {1}))));
     }
 
     @Test

@@ -1,0 +1,156 @@
+package io.inferbench.core.stats;
+
+import io.inferbench.api.report.Interval;
+import io.inferbench.core.stats.BootstrapEstimate.Spread;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ratio of two trials' figures with what is known about it: the wider of the noise within the forks (block bootstrap)
+ * and of the differences between them (Student's t), as ADR 0003 says for one trial and ADR 0007 for two.
+ *
+ * <p>Immutable.
+ */
+public final class RatioEstimate {
+
+    /** Replicates beyond a bound that make it worth reading; farther out the distance is scaled as the normal's is. */
+    private static final int FEWEST_BEYOND = 25;
+
+    private static final long PAIRING_SEED = 0x5261_7469_6fL;
+    private static final StudentT NORMAL = new StudentT(Integer.MAX_VALUE);
+    private static final int MOST_FORKS = 200;
+
+    private final double ratio;
+    private final double[] sortedLogs;
+    private final @Nullable ForkSpread between;
+    private final double confidence;
+    private final int forks;
+
+    private RatioEstimate(
+            double ratio, double[] sortedLogs, @Nullable ForkSpread between, double confidence, int forks) {
+        this.ratio = ratio;
+        this.sortedLogs = sortedLogs;
+        this.between = between;
+        this.confidence = confidence;
+        this.forks = forks;
+    }
+
+    static RatioEstimate of(
+            double ratio, double[] logRatios, @Nullable ForkSpread between, double confidence, int forks) {
+        Arrays.sort(logRatios);
+        return new RatioEstimate(ratio, logRatios, between, confidence, forks);
+    }
+
+    /** Pairs at random: two bootstraps of one seed draw the same blocks, which would let their noise cancel. */
+    static double[] logRatios(double[] numerators, double[] denominators) {
+        double[] shuffled = denominators.clone();
+        new SplitMix64(PAIRING_SEED).shuffle(shuffled);
+        double[] logs = new double[numerators.length];
+        for (int b = 0; b < logs.length; b++) {
+            logs[b] = Math.log(numerators[b] / shuffled[b]);
+        }
+        return logs;
+    }
+
+    /** Returns the ratio itself. */
+    public double estimate() {
+        return ratio;
+    }
+
+    /** Returns the lesser number of forks of the two; with one, what a restart changes is not known. */
+    public int forks() {
+        return forks;
+    }
+
+    /** Returns the interval at the confidence of the bootstrap that it comes from. */
+    public Interval interval() {
+        return interval(confidence);
+    }
+
+    /**
+     * Returns the interval at another confidence.
+     *
+     * @param newConfidence strictly between 0 and 1
+     */
+    public Interval interval(double newConfidence) {
+        FiniteValues.requireProbability(newConfidence);
+        double below = distanceBelow(newConfidence);
+        double above = distanceAbove(newConfidence);
+        if (between == null) {
+            return bounds(below, above, newConfidence, "block bootstrap of a ratio, one fork each");
+        }
+        double reach = between.halfWidth(newConfidence);
+        String method =
+                "two-level bootstrap of a ratio, " + spread(newConfidence).words();
+        return spread(newConfidence) == Spread.BETWEEN_FORKS
+                ? bounds(reach, reach, newConfidence, method)
+                : bounds(below, above, newConfidence, method);
+    }
+
+    /** Returns which source of noise makes the interval as wide as it is. */
+    public Spread spread(double newConfidence) {
+        double within = distanceBelow(newConfidence) + distanceAbove(newConfidence);
+        return between != null && 2 * between.halfWidth(newConfidence) > within
+                ? Spread.BETWEEN_FORKS
+                : Spread.WITHIN_FORKS;
+    }
+
+    /**
+     * Returns how many forks of each trial would bring the interval's bounds within a factor of the ratio, if further
+     * forks are like those there are.
+     *
+     * @param factor above 1: 1.02 for bounds at most 2 % away
+     * @return empty if there is one fork on both sides, or more than 200 would not do
+     */
+    public OptionalInt forksFor(double factor, double newConfidence) {
+        double target = Math.log(factor);
+        double within = Math.max(distanceBelow(newConfidence), distanceAbove(newConfidence));
+        for (int k = Math.max(2, forks); between != null && k <= MOST_FORKS; k++) {
+            boolean narrow = within * Math.sqrt((double) forks / k) <= target
+                    && between.halfWidthWith(k, newConfidence) <= target;
+            if (narrow) {
+                return OptionalInt.of(k);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Returns how many times the samples of each fork would bring the noise within forks to where {@link #forksFor} has
+     * the interval; forks that differ are not helped by it.
+     *
+     * @param factor above 1: 1.02 for bounds at most 2 % away
+     * @return at least 1
+     */
+    public double samplesFactorFor(double factor, double newConfidence) {
+        double within = Math.max(distanceBelow(newConfidence), distanceAbove(newConfidence));
+        double excess = within / Math.log(factor);
+        return Math.max(1, excess * excess);
+    }
+
+    private double distanceBelow(double newConfidence) {
+        double probability = readable((1 - newConfidence) / 2);
+        double distance = Math.log(ratio) - BootstrapEstimate.quantile(sortedLogs, probability);
+        return Math.max(0, distance) * beyond(newConfidence, probability);
+    }
+
+    private double distanceAbove(double newConfidence) {
+        double probability = readable((1 - newConfidence) / 2);
+        double distance = BootstrapEstimate.quantile(sortedLogs, 1 - probability) - Math.log(ratio);
+        return Math.max(0, distance) * beyond(newConfidence, probability);
+    }
+
+    private double readable(double probability) {
+        return Math.max(probability, Math.min(0.25, FEWEST_BEYOND / (sortedLogs.length + 1.0)));
+    }
+
+    private static double beyond(double newConfidence, double probability) {
+        double wanted = (1 - newConfidence) / 2;
+        return probability <= wanted ? 1 : NORMAL.quantile(1 - wanted) / NORMAL.quantile(1 - probability);
+    }
+
+    private Interval bounds(double below, double above, double newConfidence, String method) {
+        return new Interval(ratio * Math.exp(-below), ratio * Math.exp(above), newConfidence, method);
+    }
+}
