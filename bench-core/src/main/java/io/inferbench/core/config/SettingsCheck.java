@@ -1,5 +1,6 @@
 package io.inferbench.core.config;
 
+import io.inferbench.core.stats.SteadyStateRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class SettingsCheck {
                 "warm_up.min_time",
                 PlanText.of(settings.minTime()) + " is longer than max_time " + PlanText.of(settings.maxTime()));
         limits(settings.maxTime(), "warm_up.max_time");
-        range(settings.windows(), 2, 1000, "warm_up.windows");
+        range(settings.windows(), SteadyStateRule.FEWEST_WINDOWS, 1000, "warm_up.windows");
         require(
                 settings.tolerance() > 0 && settings.tolerance() <= 1,
                 "warm_up.tolerance",

@@ -23,7 +23,8 @@ public record SteadyStateRule(int windows, double relativeRange) {
     /** The share of the range that a significant trend must account for; a drift of a tenth of it is no reason to wait. */
     static final double MATERIAL_DRIFT = 0.5;
 
-    private static final int FEWEST_WINDOWS = 5;
+    /** The fewest windows whose order can show a trend. */
+    public static final int FEWEST_WINDOWS = 5;
 
     /** Refuses a rule that no series, or any, could meet. */
     public SteadyStateRule {

@@ -50,7 +50,7 @@ final class Plans {
               time_limit: 1h
               on_unavailable: skip
               jvm_arguments: [-Xmx4g, -XX:+UseZGC]
-            warm_up: {min_calls: 1, min_time: 10ms, max_time: 1.5s, windows: 3, tolerance: 1e-2}
+            warm_up: {min_calls: 1, min_time: 10ms, max_time: 1.5s, windows: 6, tolerance: 1e-2}
             measurement:
               min_calls: 2
               min_time: 0s
