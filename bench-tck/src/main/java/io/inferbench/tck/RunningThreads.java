@@ -14,6 +14,13 @@ record RunningThreads(Set<Thread> threads) {
         return new RunningThreads(Set.copyOf(Thread.getAllStackTraces().keySet()));
     }
 
+    /** Returns how many of these threads were not among the earlier ones. */
+    int since(RunningThreads earlier) {
+        return (int) threads.stream()
+                .filter(thread -> !earlier.threads.contains(thread))
+                .count();
+    }
+
     /** Returns the threads that started since and do not end within a moment. */
     List<String> startedSince(Predicate<Thread> filter) throws InterruptedException {
         List<Thread> started = now().threads().stream()

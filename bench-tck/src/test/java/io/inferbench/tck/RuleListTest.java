@@ -3,6 +3,7 @@ package io.inferbench.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferbench.tck.broken.Breaks;
+import io.inferbench.tck.broken.BrokenClients;
 import io.inferbench.tck.broken.BrokenGenerators;
 import io.inferbench.tck.broken.BrokenModelSources;
 import io.inferbench.tck.broken.BrokenProbes;
@@ -33,8 +34,8 @@ class RuleListTest {
     private static final Path CONTRACT = Path.of("../docs/contract.md");
     private static final Path API = Path.of("../bench-api/src/main/java");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| ([BGMWS]-\\d\\d) \\|.*\\| (required|optional|stochastic) \\|$");
-    private static final Pattern RULE = Pattern.compile("\\b[BGMWS]-\\d\\d\\b");
+            Pattern.compile("(?m)^\\| ([BGMRWS]-\\d\\d) \\|.*\\| (required|optional|stochastic) \\|$");
+    private static final Pattern RULE = Pattern.compile("\\b[BGMRWS]-\\d\\d\\b");
 
     @Test
     void everyListedRuleHasATestOfItsTagAndEveryTestItsRule() throws IOException {
@@ -75,6 +76,7 @@ class RuleListTest {
         for (Class<?> kit : List.of(
                 TensorSessionContract.class,
                 GenerationSessionContract.class,
+                RequestSessionContract.class,
                 ModelSourceContract.class,
                 WorkloadContract.class,
                 MetricSinkContract.class)) {
@@ -101,6 +103,7 @@ class RuleListTest {
                         BrokenProbes.class,
                         BrokenTensorBackends.class,
                         BrokenTensorAnswers.class,
+                        BrokenClients.class,
                         BrokenGenerators.class,
                         BrokenTokens.class,
                         BrokenModelSources.class,

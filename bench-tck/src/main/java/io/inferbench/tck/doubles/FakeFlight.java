@@ -25,6 +25,7 @@ final class FakeFlight implements InFlight {
     private int next;
     private boolean headTold;
     private boolean over;
+    private volatile boolean cancelled;
 
     FakeFlight(
             FakeTimeline timeline,
@@ -97,6 +98,9 @@ final class FakeFlight implements InFlight {
     }
 
     private void unlessOver(Runnable action) {
+        if (cancelled) {
+            endCancelled();
+        }
         if (over) {
             return;
         }
@@ -122,13 +126,15 @@ final class FakeFlight implements InFlight {
 
     @Override
     public void cancel() {
+        cancelled = true;
         try {
-            timeline.at(
-                    System.nanoTime(),
-                    () -> end(RequestEnd.Failed.of(
-                            System.nanoTime(), RequestEnd.Failure.CANCELLED, "given up by the caller")));
+            timeline.at(System.nanoTime(), this::endCancelled);
         } catch (IllegalStateException closing) {
             // Then closing ends it.
         }
+    }
+
+    private void endCancelled() {
+        end(RequestEnd.Failed.of(System.nanoTime(), RequestEnd.Failure.CANCELLED, "given up by the caller"));
     }
 }
