@@ -79,8 +79,12 @@ public final class Shootout implements Runnable {
 
     /** Returns the command line, for embedding and tests. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Shootout())
-                .setOut(out)
+        CommandLine commands = new CommandLine(new Shootout());
+        commands.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.helpCommand())
+                .forEach(command -> command.mixinStandardHelpOptions(true).versionProvider(new Version()));
+        return commands.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Shootout::refuse)
