@@ -5,6 +5,7 @@ import io.inferbench.core.RunException;
 import io.inferbench.core.config.PlanException;
 import io.inferbench.examples.shootout.BadInputException;
 import io.inferbench.examples.shootout.BertCommand;
+import io.inferbench.examples.shootout.CompareCommand;
 import io.inferbench.examples.shootout.DoctorCommand;
 import io.inferbench.examples.shootout.ExitCodes;
 import io.inferbench.examples.shootout.Gpt2Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Gpt2Command.class,
             ModelCommand.class,
             ServeCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
