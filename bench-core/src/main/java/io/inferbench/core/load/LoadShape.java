@@ -70,7 +70,7 @@ public sealed interface LoadShape {
 
         @Override
         public String toString() {
-            return PlainNumber.of(ratePerSecond) + "/" + PlainNumber.of(time.toNanos() * 1e-9) + "s";
+            return PlainNumber.of(ratePerSecond) + "/" + PlainNumber.ofSeconds(time) + "s";
         }
     }
 
