@@ -11,7 +11,9 @@ final class PlainNumber {
     private PlainNumber() {}
 
     static String ofSeconds(Duration time) {
-        return BigDecimal.valueOf(time.toNanos(), NANO_DIGITS).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(time.toNanos(), NANO_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String of(double value) {

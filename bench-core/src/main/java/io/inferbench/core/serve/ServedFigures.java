@@ -39,7 +39,7 @@ public final class ServedFigures {
             Metrics.LONGEST_GAP, ServedFigures::longestGaps,
             Metrics.CLIENT_QUEUE, figures -> figures.each(record -> record.sentNanos() - record.intendedNanos()),
             Metrics.CONNECT_TIME, ServedFigures::connects,
-            Metrics.USER_TOKEN_THROUGHPUT, figures -> figures.tpot().map(nanos -> NANOS_PER_SECOND / nanos));
+            Metrics.USER_TOKEN_THROUGHPUT, ServedFigures::userRates);
 
     /**
      * Takes the records of one fork.
@@ -91,6 +91,11 @@ public final class ServedFigures {
 
     static double tpotNanos(RequestRecord record) {
         return (double) (record.lastNanos() - record.firstNanos()) / (record.outputTokens() - 1);
+    }
+
+    /** Tokens that came at the same moment have no rate. */
+    private DoubleStream userRates() {
+        return tpot().filter(nanos -> nanos > 0).map(nanos -> NANOS_PER_SECOND / nanos);
     }
 
     private DoubleStream gaps() {
