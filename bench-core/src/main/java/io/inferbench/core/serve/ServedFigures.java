@@ -29,17 +29,26 @@ public final class ServedFigures {
     private final List<RequestRecord> answered;
     private final LoadWindow window;
     private final Map<Metric, Function<ServedFigures, DoubleStream>> formulas = Map.of(
-            Metrics.E2EL, figures -> figures.each(record -> record.lastNanos() - record.sentNanos()),
-            Metrics.E2EL_FROM_INTENDED, figures -> figures.each(record -> record.lastNanos() - record.intendedNanos()),
-            Metrics.TTFT, figures -> figures.first(record -> record.firstNanos() - record.sentNanos()),
+            Metrics.E2EL,
+            figures -> figures.each(record -> record.lastNanos() - record.sentNanos()),
+            Metrics.E2EL_FROM_INTENDED,
+            figures -> figures.each(record -> record.lastNanos() - record.intendedNanos()),
+            Metrics.TTFT,
+            figures -> figures.first(record -> record.firstNanos() - record.sentNanos()),
             Metrics.TTFT_FROM_INTENDED,
-                    figures -> figures.first(record -> record.firstNanos() - record.intendedNanos()),
-            Metrics.TPOT, ServedFigures::tpot,
-            Metrics.ITL, ServedFigures::gaps,
-            Metrics.LONGEST_GAP, ServedFigures::longestGaps,
-            Metrics.CLIENT_QUEUE, figures -> figures.each(record -> record.sentNanos() - record.intendedNanos()),
-            Metrics.CONNECT_TIME, ServedFigures::connects,
-            Metrics.USER_TOKEN_THROUGHPUT, ServedFigures::userRates);
+            figures -> figures.first(record -> record.firstNanos() - record.intendedNanos()),
+            Metrics.TPOT,
+            ServedFigures::tpot,
+            Metrics.ITL,
+            ServedFigures::gaps,
+            Metrics.LONGEST_GAP,
+            ServedFigures::longestGaps,
+            Metrics.CLIENT_QUEUE,
+            figures -> figures.each(record -> record.sentNanos() - record.intendedNanos()),
+            Metrics.CONNECT_TIME,
+            ServedFigures::connects,
+            Metrics.USER_TOKEN_THROUGHPUT,
+            ServedFigures::userRates);
 
     /**
      * Takes the records of one fork.
