@@ -114,7 +114,6 @@ public final class PlanExecution {
                 config.seed(),
                 config.warmUp(),
                 config.measurement(),
-                config.load(),
                 task,
                 watched,
                 workDirectory,

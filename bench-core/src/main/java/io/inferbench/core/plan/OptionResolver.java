@@ -4,7 +4,6 @@ import io.inferbench.api.Provider;
 import io.inferbench.api.option.OptionException;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
-import io.inferbench.core.config.EnvironmentReferences;
 import io.inferbench.core.config.NearestName;
 import java.util.List;
 import java.util.Map;

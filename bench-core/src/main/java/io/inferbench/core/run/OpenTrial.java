@@ -4,7 +4,6 @@ import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.GenerationSession;
-import io.inferbench.api.backend.RequestSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorSession;
 import io.inferbench.api.model.Model;
@@ -35,7 +34,6 @@ final class OpenTrial {
     private final PhaseRecorder phases;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, String> facts = new TreeMap<>();
-    private Optional<Tokenizer> tokenizer = Optional.empty();
 
     OpenTrial(ForkAssignment assignment, TrialProviders providers, PhaseRecorder phases) {
         this.assignment = assignment;
@@ -140,11 +138,10 @@ final class OpenTrial {
             if (session instanceof GenerationSession generation) {
                 spec.limits(generation.limits());
             }
-            if (session instanceof RequestSession server) {
-                spec.promptForms(server.promptForms());
+            Optional<Tokenizer> tokenizer = model.model().tokenizer();
+            if (tokenizer.isPresent()) {
+                spec.tokenizer(keep(tokenizer.get()));
             }
-            tokenizer = model.model().tokenizer().map(this::keep);
-            tokenizer.ifPresent(spec::tokenizer);
             WorkloadSession workload = keep(providers.workload().open(spec.build()));
             if (workload.size() < 1) {
                 throw new WorkloadException("workload '" + providers.workload().id() + "' has no request");
@@ -153,11 +150,6 @@ final class OpenTrial {
             workload.facts().forEach((name, value) -> facts.put("workload." + name, value));
             return workload;
         });
-    }
-
-    /** Returns the model's tokenizer, once the workload is open; closed with the trial. */
-    Optional<Tokenizer> tokenizer() {
-        return tokenizer;
     }
 
     /** Adds something the harness found. */

@@ -54,8 +54,7 @@ final class OutputFlags {
                 config.percentiles(),
                 sinks,
                 results == null ? config.resultsDirectory() : results,
-                config.cacheDirectory(),
-                config.load());
+                config.cacheDirectory());
     }
 
     /**

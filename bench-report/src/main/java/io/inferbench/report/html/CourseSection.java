@@ -1,0 +1,162 @@
+package io.inferbench.report.html;
+
+import io.inferbench.api.metric.Metrics;
+import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.ForkResult;
+import io.inferbench.core.gpu.GpuField;
+import io.inferbench.core.sink.NumberedTrials;
+import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Downsampling;
+import io.inferbench.report.view.MachineCourse;
+import io.inferbench.report.view.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Each fork over time: medians of its windows, and what its GPUs did, with the phases marked. */
+final class CourseSection {
+
+    private static final int MOST_FORKS = 60;
+    /** Points that are drawn of one series. */
+    private static final int MOST_POINTS = 240;
+
+    private static final int PANEL_PIXELS = 130;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double KIBI = 1024;
+    private static final double MILLI = 1e3;
+    private static final Map<GpuField, Axis> AXES = Map.of(
+            GpuField.UTILIZATION, Axis.plain("GPU busy", "%"),
+            GpuField.MEMORY_UTILIZATION, Axis.plain("GPU memory busy", "%"),
+            GpuField.MEMORY_USED, new Axis("GPU memory", "GiB", KIBI * KIBI * KIBI, Axis.Scale.LINEAR),
+            GpuField.POWER, new Axis("GPU power", "W", MILLI, Axis.Scale.LINEAR),
+            GpuField.SM_CLOCK, Axis.plain("SM clock", "MHz"),
+            GpuField.TEMPERATURE, Axis.plain("GPU temperature", "°C"));
+
+    private final Shown shown;
+
+    CourseSection(Shown shown) {
+        this.shown = shown;
+    }
+
+    private record Shot(String label, Completed trial, ForkResult fork, MachineCourse course) {}
+
+    void write(HtmlPage page) {
+        List<Completed> trials = shown.numbers().completed();
+        boolean everyFork =
+                trials.stream().mapToInt(trial -> trial.forks().size()).sum() <= MOST_FORKS;
+        List<Shot> shots = new ArrayList<>();
+        for (Completed trial : trials) {
+            for (ForkResult fork : trial.forks()) {
+                MachineCourse course = MachineCourse.of(fork);
+                if ((everyFork || fork.index() == 0) && !course.isEmpty()) {
+                    shots.add(new Shot(label(trial, fork), trial, fork, course));
+                }
+            }
+        }
+        if (shots.isEmpty()) {
+            return;
+        }
+        page.section("course", "Over time");
+        page.note(
+                "Seconds on the fork's own clock; coloured bands are warm-up and measurement. Latency is the median of each "
+                        + "window of calls. GPU figures are the driver's. Longer series are thinned out for drawing to "
+                        + MOST_POINTS + " points, the smallest and the largest of each stretch."
+                        + (everyFork
+                                ? ""
+                                : " Only the first fork of each trial is drawn; the others are in the JSON."));
+        StringBuilder choice =
+                new StringBuilder("<label class=\"choice\">Trial and fork <select data-chart=\"CHART\">");
+        for (int i = 0; i < shots.size(); i++) {
+            choice.append("<option value=\"")
+                    .append(i)
+                    .append("\">")
+                    .append(HtmlText.escaped(shots.get(i).label()))
+                    .append("</option>");
+        }
+        choice.append("</select></label>");
+        List<ChartSpec.Course> courses =
+                shots.stream().map(shot -> spec(shot.course())).toList();
+        int panels = courses.stream()
+                .mapToInt(course -> course.panels().size())
+                .max()
+                .orElse(1);
+        page.figure(
+                new ChartSpec.Courses(courses),
+                "Over time",
+                "One fork over time: window medians and GPU readings, phases marked",
+                choice.toString(),
+                PANEL_PIXELS * panels + PANEL_PIXELS);
+        writePhases(page, shots);
+        GpuTable gpu = new GpuTable();
+        shots.forEach(shot ->
+                gpu.add(shown.numbers().number(shot.trial()), shot.fork().index() + 1, shot.course()));
+        page.table(gpu.table());
+    }
+
+    private String label(Completed trial, ForkResult fork) {
+        return "#" + shown.numbers().number(trial) + " " + TrialText.line(trial.trial())
+                + (trial.forks().size() > 1 ? ", fork " + (fork.index() + 1) : "") + Shown.mark(trial);
+    }
+
+    private static ChartSpec.Course spec(MachineCourse course) {
+        List<ChartSpec.Panel> panels = new ArrayList<>();
+        if (!course.windows().isEmpty()) {
+            double largest =
+                    course.windows().stream().mapToDouble(Point::y).max().orElse(0);
+            Axis axis = Axis.of(Metrics.LATENCY, largest);
+            panels.add(new ChartSpec.Panel(
+                    new Axis("window median", axis.unit(), axis.divisor(), Axis.Scale.LINEAR),
+                    List.of(new ChartSpec.LineSeries("window median", 0, 0, true, points(course.windows())))));
+        }
+        course.gpu().forEach((field, devices) -> {
+            List<ChartSpec.LineSeries> series = new ArrayList<>();
+            devices.forEach((device, points) -> series.add(
+                    new ChartSpec.LineSeries("GPU " + device, 1 + device.intValue(), 0, false, points(points))));
+            Axis axis = AXES.getOrDefault(field, Axis.plain(field.column(), ""));
+            boolean fromZero = field != GpuField.SM_CLOCK && field != GpuField.TEMPERATURE;
+            panels.add(new ChartSpec.Panel(fromZero ? axis : axis.with(Axis.Scale.RANGE), series));
+        });
+        return new ChartSpec.Course(course.phases(), panels);
+    }
+
+    private static List<double[]> points(List<Point> series) {
+        return ScalingSection.points(Downsampling.of(series, MOST_POINTS));
+    }
+
+    private void writePhases(HtmlPage page, List<Shot> shots) {
+        HtmlTable table = new HtmlTable("Phases of each fork")
+                .numbers(NumberedTrials.HEADING, "fork")
+                .text("phase")
+                .numbers("starts at", "takes")
+                .text("facts")
+                .footnote("Offsets on the fork's own clock.");
+        for (Shot shot : shots) {
+            shot.fork()
+                    .phases()
+                    .forEach(phase -> table.row(List.of(
+                            Cell.trial(shown.numbers().number(shot.trial())),
+                            Cell.count(shot.fork().index() + 1L, ""),
+                            Cell.text(phase.stage().phaseName()),
+                            seconds(phase.startNanos()),
+                            seconds(phase.durationNanos()),
+                            Cell.text(facts(phase.facts())))));
+        }
+        page.folded("Phases of each fork", table.html());
+    }
+
+    private static Cell seconds(long nanos) {
+        return Cell.number(
+                String.format(Locale.ROOT, "%.3f s", nanos / NANOS_PER_SECOND),
+                nanos,
+                nanos + " ns by the fork's clock");
+    }
+
+    private static String facts(Map<String, String> facts) {
+        return String.join(
+                ", ",
+                facts.entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .toList());
+    }
+}

@@ -1,0 +1,145 @@
+package io.inferbench.report.html;
+
+import io.inferbench.api.metric.Metric;
+import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.MetricSummary;
+import io.inferbench.core.sink.CsvLines;
+import io.inferbench.core.sink.NumberedTrials;
+import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Distribution;
+import io.inferbench.report.view.Point;
+import io.inferbench.report.view.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** How latencies are distributed: boxes, percentile curves, and the percentiles in a table. */
+final class LatencySection {
+
+    private static final int BOX_PIXELS = 30;
+    private static final int FRAME_PIXELS = 100;
+    private static final int CURVE_PIXELS = 380;
+
+    private final Shown shown;
+
+    LatencySection(Shown shown) {
+        this.shown = shown;
+    }
+
+    void write(HtmlPage page) {
+        if (shown.subjects().isEmpty()) {
+            return;
+        }
+        page.section("latency", "Latency distributions");
+        page.note(
+                "Boxes reach from p25 to p75 with the median inside, whiskers from p5 to p95. Curves go as far as the "
+                        + "samples carry: with n samples a percentile is drawn only if, the largest let go, the largest of the "
+                        + "rest bounds it at 99 % confidence. Each is the mean of the forks' own. Curves are drawn at 40 points "
+                        + "per power of ten; every sample is in the JSON.");
+        for (Subject subject : shown.subjects()) {
+            page.heading(subject.title());
+            page.raw("<div class=\"charts\">\n");
+            writeCharts(page, subject);
+            page.raw("</div>\n");
+            writeTable(page, subject);
+        }
+    }
+
+    private void writeCharts(HtmlPage page, Subject subject) {
+        List<String> categories = new ArrayList<>();
+        List<Integer> colors = new ArrayList<>();
+        List<double[]> boxes = new ArrayList<>();
+        List<ChartSpec.LineSeries> curves = new ArrayList<>();
+        Map<Integer, Integer> styles = new HashMap<>();
+        double largestBox = 0;
+        double largestPoint = 0;
+        Optional<Metric> metric = Optional.empty();
+        for (Completed trial : subject.trials()) {
+            Optional<Metric> own = TrialText.latency(trial).map(MetricSummary::metric);
+            Optional<Distribution> distribution = own.flatMap(latency -> Distribution.of(trial, latency));
+            int color = shown.engines().index(trial.trial());
+            metric = metric.or(() -> own);
+            Optional<Distribution.Box> box = distribution.flatMap(Distribution::box);
+            if (box.isPresent()) {
+                categories.add(shown.label(subject, trial));
+                colors.add(color);
+                boxes.add(values(box.get()));
+                largestBox = Math.max(largestBox, box.get().high());
+            }
+            List<Point> curve = distribution.map(Distribution::curve).orElseGet(List::of);
+            if (curve.size() > 1) {
+                int style = styles.merge(color, 1, Integer::sum) - 1;
+                curves.add(new ChartSpec.LineSeries(
+                        shown.label(subject, trial), color, style, false, ScalingSection.points(curve)));
+                largestPoint =
+                        Math.max(largestPoint, curve.get(curve.size() - 1).y());
+            }
+        }
+        if (metric.isPresent() && !boxes.isEmpty()) {
+            page.chart(
+                    new ChartSpec.Boxes(Axis.of(metric.get(), largestBox), categories, colors, boxes),
+                    subject.title(),
+                    Axis.title(metric.get()) + ": p25 to p75 with the median, whiskers p5 to p95",
+                    FRAME_PIXELS + boxes.size() * BOX_PIXELS);
+        }
+        if (metric.isPresent() && !curves.isEmpty()) {
+            page.chart(
+                    new ChartSpec.Lines(
+                            new Axis("percentile", "", 1, Axis.Scale.PERCENTILE),
+                            Axis.of(metric.get(), largestPoint).with(Axis.Scale.LOG),
+                            curves),
+                    subject.title(),
+                    Axis.title(metric.get()) + " by percentile, as far as the samples carry",
+                    CURVE_PIXELS);
+        }
+    }
+
+    private static double[] values(Distribution.Box box) {
+        return new double[] {box.low(), box.firstQuartile(), box.median(), box.thirdQuartile(), box.high()};
+    }
+
+    private void writeTable(HtmlPage page, Subject subject) {
+        TreeSet<Double> percents = new TreeSet<>();
+        subject.trials()
+                .forEach(trial -> TrialText.latency(trial)
+                        .ifPresent(summary ->
+                                summary.percentiles().forEach(percentile -> percents.add(percentile.percent()))));
+        HtmlTable table = new HtmlTable("Latency of " + subject.title())
+                .numbers(NumberedTrials.HEADING)
+                .text("engine", "parameters", "metric")
+                .numbers("samples", "min")
+                .numbers(percents.stream()
+                        .map(percent -> "p" + CsvLines.number(percent))
+                        .toArray(String[]::new))
+                .numbers("max", "mean", "standard deviation")
+                .footnote(
+                        "A dash with a number says how many samples in each fork the percentile takes. Mean, standard "
+                                + "deviation, smallest and largest describe the samples of all forks together.");
+        for (Completed trial : subject.trials()) {
+            TrialText.latency(trial).ifPresent(summary -> {
+                List<Cell> row = new ArrayList<>();
+                row.add(Cell.trial(shown.numbers().number(trial)));
+                row.add(Cell.text(shown.engines().name(trial.trial()) + Shown.mark(trial)));
+                row.add(Cell.text(subject.cell(trial.trial())));
+                row.add(Cell.text(summary.metric().name()));
+                row.add(Cell.count(summary.count(), "all forks together"));
+                row.add(MetricCells.described("smallest", summary.min(), summary));
+                percents.forEach(percent -> row.add(MetricCells.percentile(summary, percent)));
+                row.add(MetricCells.described("largest", summary.max(), summary));
+                row.add(MetricCells.described("arithmetic mean", summary.mean(), summary));
+                row.add(
+                        summary.standardDeviation().isPresent()
+                                ? MetricCells.described(
+                                        "standard deviation (n − 1)",
+                                        summary.standardDeviation().getAsDouble(),
+                                        summary)
+                                : Cell.absent("takes two samples"));
+                table.row(row);
+            });
+        }
+        page.table(table);
+    }
+}
