@@ -14,6 +14,7 @@ import io.inferbench.models.onnx.OnnxEmitter;
 import io.inferbench.models.onnx.OnnxFiles;
 import io.inferbench.models.onnx.OnnxModel;
 import io.inferbench.models.onnx.OnnxVariant;
+import io.inferbench.models.spec.BertSpec;
 import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.store.Manifest;
 import io.inferbench.models.store.ModelStore;
@@ -51,7 +52,9 @@ final class WrittenModel implements Model {
 
     @Override
     public List<ModelFormat> formats() {
-        return List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED);
+        return spec instanceof BertSpec
+                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN)
+                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED);
     }
 
     @Override
@@ -87,6 +90,9 @@ final class WrittenModel implements Model {
         }
         if (format.equals(ModelFormat.ONNX)) {
             return OnnxVariant.STANDARD;
+        }
+        if (format.equals(ModelFormat.ONNX_PLAIN) && formats().contains(format)) {
+            return OnnxVariant.PLAIN;
         }
         throw new ModelException(
                 "model '" + spec.name() + "' cannot be written as " + format + "; it can be had as " + formats());

@@ -5,6 +5,7 @@ import io.inferbench.core.RunException;
 import io.inferbench.core.config.PlanException;
 import io.inferbench.examples.shootout.BadInputException;
 import io.inferbench.examples.shootout.BertCommand;
+import io.inferbench.examples.shootout.CompareCommand;
 import io.inferbench.examples.shootout.DoctorCommand;
 import io.inferbench.examples.shootout.ExitCodes;
 import io.inferbench.examples.shootout.Gpt2Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Gpt2Command.class,
             ModelCommand.class,
             ServeCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
@@ -79,8 +81,12 @@ public final class Shootout implements Runnable {
 
     /** Returns the command line, for embedding and tests. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Shootout())
-                .setOut(out)
+        CommandLine commands = new CommandLine(new Shootout());
+        commands.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.helpCommand())
+                .forEach(command -> command.mixinStandardHelpOptions(true).versionProvider(new Version()));
+        return commands.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Shootout::refuse)

@@ -1,7 +1,8 @@
 /**
- * Place of the TensorRT backend, which is not written yet: this jar registers no backend.
+ * TensorRT through the JavaCPP presets: builds an engine from an ONNX model, or loads one, and runs it on one CUDA stream.
  *
- * <p>It will build engines from ONNX models through the JavaCPP presets of TensorRT and run them on one CUDA stream.
+ * <p>{@link TensorrtBackend} is the door; classes behind {@code TensorrtDoor} touch engine types. One binary serves TensorRT 10.6
+ * and 11: only methods that both have are called.
  */
 @NullMarked
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -37,5 +37,33 @@ public final class Metrics {
     /** Start to last token of one request. */
     public static final Metric E2EL = new Metric("e2el", Unit.NANOSECONDS, Better.LOWER);
 
+    /** Time to the first token from the intended start of the request. */
+    public static final Metric TTFT_FROM_INTENDED = new Metric("ttft_from_intended", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Intended start to last token of one request. */
+    public static final Metric E2EL_FROM_INTENDED = new Metric("e2el_from_intended", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Longest gap between two consecutive arrivals of tokens of one request. */
+    public static final Metric LONGEST_GAP = new Metric("longest_gap", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Intended start of one request until it left: waiting for a place, for a connection, for the client. */
+    public static final Metric CLIENT_QUEUE = new Metric("client_queue", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Time to open the connection of one request, where it was opened for it. */
+    public static final Metric CONNECT_TIME = new Metric("connect_time", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Tokens per second that one user sees after the first: 1 / TPOT. */
+    public static final Metric USER_TOKEN_THROUGHPUT =
+            new Metric("user_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
+
+    /** Answers completed per second of measured time. */
+    public static final Metric REQUEST_THROUGHPUT = new Metric("request_throughput", Unit.PER_SECOND, Better.HIGHER);
+
+    /** Requests per second of measured time that meet every objective; failures never do. */
+    public static final Metric GOODPUT = new Metric("goodput", Unit.PER_SECOND, Better.HIGHER);
+
+    /** Requests in flight, in the mean of the measured time. */
+    public static final Metric REQUESTS_IN_FLIGHT = new Metric("requests_in_flight", Unit.COUNT, Better.NEITHER);
+
     private Metrics() {}
 }

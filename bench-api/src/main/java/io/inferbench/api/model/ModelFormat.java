@@ -15,6 +15,9 @@ public record ModelFormat(String id) {
     /** ONNX with ONNX Runtime's fused {@code com.microsoft} operators. */
     public static final ModelFormat ONNX_FUSED = new ModelFormat("onnx-fused");
 
+    /** ONNX with standard operators up to set 20, attention written out: for compilers that fuse it themselves. */
+    public static final ModelFormat ONNX_PLAIN = new ModelFormat("onnx-plain");
+
     /** A TorchScript archive. */
     public static final ModelFormat TORCHSCRIPT = new ModelFormat("torchscript");
 

@@ -18,8 +18,14 @@ public final class Parameters {
     /** {@code cpu}, {@code cuda:0}, or several joined by {@code +}. */
     public static final String DEVICE = "device";
 
-    /** Callers at once on one session. */
+    /** Callers at once on one session; of a server, requests in flight at most. */
     public static final String CONCURRENCY = "concurrency";
+
+    /** When requests to a server start: so many per second, {@code inf}, steps, a file …; absent keeps all places busy. */
+    public static final String RATE = "rate";
+
+    /** How starts lie around that rate: {@code poisson}, {@code constant}, {@code gamma:0.5}, {@code bursts:10}. */
+    public static final String ARRIVALS = "arrivals";
 
     private Parameters() {}
 }

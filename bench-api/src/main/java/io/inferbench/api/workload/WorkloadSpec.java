@@ -2,12 +2,16 @@ package io.inferbench.api.workload;
 
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.backend.GenerationLimits;
+import io.inferbench.api.backend.Prompt;
 import io.inferbench.api.model.Tokenizer;
 import io.inferbench.api.option.Options;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a workload is asked to make. */
 public final class WorkloadSpec {
@@ -18,6 +22,7 @@ public final class WorkloadSpec {
     private final OptionalInt newTokens;
     private final Optional<ModelSignature> signature;
     private final Optional<GenerationLimits> limits;
+    private final Set<Prompt.Form> promptForms;
     private final Optional<Tokenizer> tokenizer;
     private final Map<String, String> modelFacts;
     private final Options options;
@@ -29,6 +34,7 @@ public final class WorkloadSpec {
         this.newTokens = builder.newTokens;
         this.signature = builder.signature;
         this.limits = builder.limits;
+        this.promptForms = builder.promptForms;
         this.tokenizer = builder.tokenizer;
         this.modelFacts = builder.modelFacts;
         this.options = builder.options;
@@ -69,6 +75,11 @@ public final class WorkloadSpec {
         return limits;
     }
 
+    /** Returns the shapes of prompt that the server takes, most wanted first; empty unless requests go to a server. */
+    public Set<Prompt.Form> promptForms() {
+        return promptForms;
+    }
+
     /** Returns the model's tokenizer; the harness closes it. */
     public Optional<Tokenizer> tokenizer() {
         return tokenizer;
@@ -93,6 +104,7 @@ public final class WorkloadSpec {
         private OptionalInt newTokens = OptionalInt.empty();
         private Optional<ModelSignature> signature = Optional.empty();
         private Optional<GenerationLimits> limits = Optional.empty();
+        private Set<Prompt.Form> promptForms = Set.of();
         private Optional<Tokenizer> tokenizer = Optional.empty();
         private Map<String, String> modelFacts = Map.of();
         private Options options = Options.empty();
@@ -135,6 +147,12 @@ public final class WorkloadSpec {
         /** Sets the sizes the model allows. */
         public Builder limits(GenerationLimits value) {
             this.limits = Optional.of(value);
+            return this;
+        }
+
+        /** Sets the shapes of prompt that the server takes, most wanted first. */
+        public Builder promptForms(Set<Prompt.Form> value) {
+            this.promptForms = Collections.unmodifiableSet(new LinkedHashSet<>(value));
             return this;
         }
 

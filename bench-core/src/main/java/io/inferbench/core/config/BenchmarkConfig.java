@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param sinks where results go
  * @param resultsDirectory under which each run makes its folder
  * @param cacheDirectory where model files are kept between runs
+ * @param load how servers are loaded
  */
 public record BenchmarkConfig(
         String name,
@@ -32,7 +33,8 @@ public record BenchmarkConfig(
         List<Double> percentiles,
         List<ProviderChoice> sinks,
         Path resultsDirectory,
-        Path cacheDirectory) {
+        Path cacheDirectory,
+        LoadSettings load) {
 
     /** The seed of a plan that gives none. */
     public static final long DEFAULT_SEED = 42;
@@ -53,6 +55,34 @@ public record BenchmarkConfig(
         groups = List.copyOf(groups);
         percentiles = percentiles.stream().sorted().distinct().toList();
         sinks = List.copyOf(sinks);
+    }
+
+    /** Takes everything but how servers are loaded, which is as usual. */
+    public BenchmarkConfig(
+            String name,
+            long seed,
+            List<TrialGroup> groups,
+            ExecutionSettings execution,
+            WarmUpSettings warmUp,
+            MeasurementSettings measurement,
+            AgreementSettings agreement,
+            List<Double> percentiles,
+            List<ProviderChoice> sinks,
+            Path resultsDirectory,
+            Path cacheDirectory) {
+        this(
+                name,
+                seed,
+                groups,
+                execution,
+                warmUp,
+                measurement,
+                agreement,
+                percentiles,
+                sinks,
+                resultsDirectory,
+                cacheDirectory,
+                LoadSettings.DEFAULT);
     }
 
     /** Returns where a plan that says nothing keeps model files: {@code .cache/inferbench} in the user's home. */
@@ -79,6 +109,7 @@ public record BenchmarkConfig(
         private List<ProviderChoice> sinks = DEFAULT_SINKS;
         private Path resultsDirectory = DEFAULT_RESULTS;
         private Path cacheDirectory = defaultCache();
+        private LoadSettings load = LoadSettings.DEFAULT;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -144,6 +175,12 @@ public record BenchmarkConfig(
             return this;
         }
 
+        /** Sets how servers are loaded. */
+        public Builder load(LoadSettings value) {
+            this.load = value;
+            return this;
+        }
+
         /** Returns the configuration. */
         public BenchmarkConfig build() {
             return new BenchmarkConfig(
@@ -157,7 +194,8 @@ public record BenchmarkConfig(
                     percentiles,
                     sinks,
                     resultsDirectory,
-                    cacheDirectory);
+                    cacheDirectory,
+                    load);
         }
     }
 }

@@ -44,7 +44,8 @@ final class ConfigReader {
                         : BenchmarkConfig.DEFAULT_PERCENTILES,
                 plan.has("sinks") ? plan.list("sinks", choices::provider) : BenchmarkConfig.DEFAULT_SINKS,
                 choices.path(plan, "results").orElse(BenchmarkConfig.DEFAULT_RESULTS),
-                choices.path(plan, "cache").orElseGet(BenchmarkConfig::defaultCache));
+                choices.path(plan, "cache").orElseGet(BenchmarkConfig::defaultCache),
+                plan.section("load").map(new LoadReader()::read).orElse(LoadSettings.DEFAULT));
         plan.find("percentiles");
         plan.find("sinks");
         plan.finish();

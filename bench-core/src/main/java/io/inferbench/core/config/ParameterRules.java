@@ -3,6 +3,8 @@ package io.inferbench.core.config;
 import io.inferbench.api.Device;
 import io.inferbench.api.Precision;
 import io.inferbench.api.report.Parameters;
+import io.inferbench.core.load.ArrivalPattern;
+import io.inferbench.core.load.LoadShape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,9 @@ public final class ParameterRules {
             Parameters.NEW_TOKENS,
             Parameters.PRECISION,
             Parameters.DEVICE,
-            Parameters.CONCURRENCY);
+            Parameters.CONCURRENCY,
+            Parameters.RATE,
+            Parameters.ARRIVALS);
 
     private ParameterRules() {}
 
@@ -110,6 +114,12 @@ public final class ParameterRules {
             return Arrays.stream(value.split("\\+", -1))
                     .map(device -> Device.parse(device.strip()).reference())
                     .collect(Collectors.joining("+"));
+        }
+        if (name.equals(Parameters.RATE)) {
+            return LoadShape.parse(value).toString();
+        }
+        if (name.equals(Parameters.ARRIVALS)) {
+            return ArrivalPattern.parse(value).toString();
         }
         return value;
     }

@@ -36,6 +36,9 @@ public final class PlanWriter {
         plan.put("execution", execution(config.execution()));
         plan.put("warm_up", warmUp(config.warmUp()));
         plan.put("measurement", measurement(config.measurement()));
+        if (!config.load().equals(LoadSettings.DEFAULT)) {
+            plan.put("load", load(config.load()));
+        }
         plan.put("agreement", agreement(config.agreement()));
         plan.put("percentiles", config.percentiles());
         plan.put("sinks", providers(config.sinks()));
@@ -125,6 +128,22 @@ public final class PlanWriter {
         values.put("target_relative_error", settings.targetRelativeError());
         values.put("confidence", settings.confidence());
         values.put("cool_down", PlanText.of(settings.coolDown()));
+        return values;
+    }
+
+    private static Map<String, Object> load(LoadSettings settings) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        settings.requests().ifPresent(count -> values.put("requests", count));
+        settings.duration().ifPresent(time -> values.put("duration", PlanText.of(time)));
+        settings.warmUpRequests().ifPresent(count -> values.put("warm_up_requests", count));
+        Map<String, Object> objectives = new LinkedHashMap<>();
+        settings.objectives().limits().forEach((word, limit) -> objectives.put(word, PlanText.of(limit)));
+        values.put("objectives", objectives);
+        values.put("good_share", settings.goodShare());
+        values.put("probe", PlanText.of(settings.probe()));
+        values.put("drain", PlanText.of(settings.drain()));
+        values.put("speed", settings.speed());
+        values.put("failures_allowed", settings.failuresAllowed());
         return values;
     }
 

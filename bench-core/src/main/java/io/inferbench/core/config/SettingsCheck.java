@@ -33,6 +33,7 @@ public final class SettingsCheck {
         check.execution(config.execution());
         check.warmUp(config.warmUp());
         check.measurement(config.measurement());
+        check.load(config.load());
         check.agreement(config.agreement());
         check.percentiles();
         return check.problems;
@@ -96,6 +97,23 @@ public final class SettingsCheck {
                 settings.confidence() >= 0.5 && settings.confidence() <= 0.9999,
                 "measurement.confidence",
                 "should be a fraction from 0.5 to 0.9999, not " + settings.confidence());
+    }
+
+    private void load(LoadSettings settings) {
+        settings.requests().ifPresent(count -> range(count, 1, 100_000_000, "load.requests"));
+        settings.duration().ifPresent(time -> limits(time, "load.duration"));
+        settings.warmUpRequests().ifPresent(count -> range(count, 0, 100_000_000, "load.warm_up_requests"));
+        require(
+                settings.goodShare() > 0 && settings.goodShare() <= 1,
+                "load.good_share",
+                "should be a fraction above 0, at most 1, not " + settings.goodShare());
+        limits(settings.probe(), "load.probe");
+        limits(settings.drain(), "load.drain");
+        require(
+                settings.speed() > 0 && settings.speed() <= 1e6,
+                "load.speed",
+                "should be above 0, at most 1e6, not " + settings.speed());
+        range(settings.failuresAllowed(), 1, Integer.MAX_VALUE, "load.failures_allowed");
     }
 
     private void agreement(AgreementSettings settings) {

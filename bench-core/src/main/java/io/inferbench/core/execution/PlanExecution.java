@@ -114,6 +114,7 @@ public final class PlanExecution {
                 config.seed(),
                 config.warmUp(),
                 config.measurement(),
+                config.load(),
                 task,
                 watched,
                 workDirectory,

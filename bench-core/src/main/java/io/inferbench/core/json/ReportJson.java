@@ -14,6 +14,7 @@ import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.Skipped;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,6 +41,8 @@ public final class ReportJson {
     /** The schema number that this version writes, and the highest that it reads. */
     public static final int SCHEMA = 1;
 
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
     private static final JsonMapper MAPPER = newMapper();
 
     private ReportJson() {}
@@ -67,7 +71,7 @@ public final class ReportJson {
     }
 
     /**
-     * Reads a report file.
+     * Reads a report file, as it is or compressed by gzip.
      *
      * @throws IOException if the file cannot be read
      * @throws ReportFormatException if it is cut short, is no report, or was written by a newer version
@@ -75,7 +79,7 @@ public final class ReportJson {
     public static RunReport read(Path file) throws IOException, ReportFormatException {
         try {
             checkSchema(file);
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = open(file)) {
                 return MAPPER.readValue(in, RunReport.class);
             }
         } catch (JacksonException malformed) {
@@ -85,6 +89,15 @@ public final class ReportJson {
                             + malformed.getLocation().getLineNr() + "); use another file or run the plan again",
                     malformed);
         }
+    }
+
+    /** By its first two bytes, not by its name. */
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        in.mark(2);
+        boolean isCompressed = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+        in.reset();
+        return isCompressed ? new GZIPInputStream(in) : in;
     }
 
     /** A failing stream is wrapped once by the stream and again by every object on the way out. */
@@ -97,7 +110,7 @@ public final class ReportJson {
     }
 
     private static void checkSchema(Path file) throws IOException, ReportFormatException {
-        try (InputStream in = Files.newInputStream(file);
+        try (InputStream in = open(file);
                 JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
 public final class Schedule {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int MOST_STARTS = 100_000_000;
 
     private final long[] startNanos;
 
@@ -73,6 +75,31 @@ public final class Schedule {
             offset += stage.seconds();
         }
         return of(starts.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /**
+     * Returns the schedule a process gives within a length of time; the first request starts at 0.
+     *
+     * @param nanos above 0; no request starts at it or later
+     */
+    public static Schedule lasting(Arrivals arrivals, long nanos, long seed) {
+        double seconds = nanos / NANOS_PER_SECOND;
+        int enough = 2;
+        while (true) {
+            // doubling ends: every process has a rate above 0
+            Schedule longer = generate(arrivals, enough, seed);
+            if (longer.startNanos[enough - 1] >= nanos) {
+                return new Schedule(LongStream.of(longer.startNanos)
+                        .takeWhile(start -> start < nanos)
+                        .toArray());
+            }
+            enough = (int)
+                    Math.min(MOST_STARTS, Math.max(enough * 2L, (long) (1.1 * seconds * arrivals.ratePerSecond(0))));
+            if (longer.size() == MOST_STARTS) {
+                throw new IllegalArgumentException(
+                        "more than " + MOST_STARTS + " requests in " + seconds + " s; lower the rate or the time");
+            }
+        }
     }
 
     /**
@@ -145,6 +172,25 @@ public final class Schedule {
         } catch (AtomicMoveNotSupportedException plainFileSystem) {
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /**
+     * Returns the same starts at another speed.
+     *
+     * @param speed 2 for twice as fast
+     */
+    public Schedule faster(double speed) {
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("a speed should be a finite number above 0, not " + speed);
+        }
+        return new Schedule(LongStream.of(startNanos)
+                .map(start -> Math.round(start / speed))
+                .toArray());
+    }
+
+    /** Returns the first starts. */
+    public Schedule first(int count) {
+        return new Schedule(Arrays.copyOf(startNanos, Math.min(count, startNanos.length)));
     }
 
     /** Returns the number of requests. */

@@ -41,7 +41,8 @@ public record EffectivePlan(Map<String, Object> values, String sha256) {
                 config.percentiles(),
                 providers(config.sinks(), catalog.sinks()),
                 config.resultsDirectory(),
-                config.cacheDirectory());
+                config.cacheDirectory(),
+                config.load());
         Map<String, Object> values = PlanWriter.values(masked);
         return new EffectivePlan(values, PlanWriter.sha256(values));
     }

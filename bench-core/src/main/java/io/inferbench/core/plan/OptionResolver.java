@@ -4,6 +4,7 @@ import io.inferbench.api.Provider;
 import io.inferbench.api.option.OptionException;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.core.config.EnvironmentReferences;
 import io.inferbench.core.config.NearestName;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.inferbench.core.plan;
 
 import io.inferbench.api.metric.MetricSink;
 import io.inferbench.core.config.BenchmarkConfig;
+import io.inferbench.core.config.EnvironmentReferences;
 import io.inferbench.core.config.ExecutionSettings.OnUnavailable;
 import io.inferbench.core.config.PlanException;
 import io.inferbench.core.config.ProviderChoice;

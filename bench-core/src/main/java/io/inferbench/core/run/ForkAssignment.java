@@ -1,6 +1,7 @@
 package io.inferbench.core.run;
 
 import io.inferbench.core.agreement.AgreementTask;
+import io.inferbench.core.config.LoadSettings;
 import io.inferbench.core.config.MeasurementSettings;
 import io.inferbench.core.config.WarmUpSettings;
 import io.inferbench.core.plan.PlannedTrial;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param seed of weights, requests and their order
  * @param warmUp when warm-up ends
  * @param measurement when measurement ends
+ * @param load how a server is loaded
  * @param agreement what to do about the outputs
  * @param watched whether the ledger and device samplers run beside it
  * @param workDirectory existing folder for the backend's profiles and scratch files
@@ -27,6 +29,7 @@ public record ForkAssignment(
         long seed,
         WarmUpSettings warmUp,
         MeasurementSettings measurement,
+        LoadSettings load,
         AgreementTask agreement,
         boolean watched,
         Path workDirectory,

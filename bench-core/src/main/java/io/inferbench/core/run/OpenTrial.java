@@ -4,6 +4,7 @@ import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.GenerationSession;
+import io.inferbench.api.backend.RequestSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorSession;
 import io.inferbench.api.model.Model;
@@ -34,6 +35,7 @@ final class OpenTrial {
     private final PhaseRecorder phases;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, String> facts = new TreeMap<>();
+    private Optional<Tokenizer> tokenizer = Optional.empty();
 
     OpenTrial(ForkAssignment assignment, TrialProviders providers, PhaseRecorder phases) {
         this.assignment = assignment;
@@ -138,10 +140,11 @@ final class OpenTrial {
             if (session instanceof GenerationSession generation) {
                 spec.limits(generation.limits());
             }
-            Optional<Tokenizer> tokenizer = model.model().tokenizer();
-            if (tokenizer.isPresent()) {
-                spec.tokenizer(keep(tokenizer.get()));
+            if (session instanceof RequestSession server) {
+                spec.promptForms(server.promptForms());
             }
+            tokenizer = model.model().tokenizer().map(this::keep);
+            tokenizer.ifPresent(spec::tokenizer);
             WorkloadSession workload = keep(providers.workload().open(spec.build()));
             if (workload.size() < 1) {
                 throw new WorkloadException("workload '" + providers.workload().id() + "' has no request");
@@ -150,6 +153,11 @@ final class OpenTrial {
             workload.facts().forEach((name, value) -> facts.put("workload." + name, value));
             return workload;
         });
+    }
+
+    /** Returns the model's tokenizer, once the workload is open; closed with the trial. */
+    Optional<Tokenizer> tokenizer() {
+        return tokenizer;
     }
 
     /** Adds something the harness found. */

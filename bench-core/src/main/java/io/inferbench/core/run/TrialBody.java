@@ -3,6 +3,7 @@ package io.inferbench.core.run;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.GenerationSession;
+import io.inferbench.api.backend.RequestSession;
 import io.inferbench.api.backend.TensorSession;
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.ForkResult;
@@ -10,6 +11,7 @@ import io.inferbench.api.report.Interference;
 import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.workload.GenerationWorkloadSession;
+import io.inferbench.api.workload.ServedWorkloadSession;
 import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.WorkloadSession;
 import io.inferbench.core.agreement.AgreementTask;
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One fork of one trial from opening to closing, in whatever process this is. Used once. */
 public final class TrialBody {
+
+    private static final String NOT_COMPARED = "answers of servers are not compared";
 
     private final ForkAssignment assignment;
     private final boolean isolated;
@@ -101,7 +105,11 @@ public final class TrialBody {
         OpenTrial.OpenModel model = open.openModel();
         BackendSession session = open.openSession(model);
         watch.sessionOpened(session.devices(), originNanos);
-        Exercise exercise = exercise(session, open.openWorkload(model, session));
+        WorkloadSession workload = open.openWorkload(model, session);
+        if (session instanceof RequestSession server && workload instanceof ServedWorkloadSession requests) {
+            return runServed(server, requests);
+        }
+        Exercise exercise = exercise(session, workload);
         phases.run(Stage.FIRST_CALL, facts -> {
             exercise.firstCall(facts);
             return true;
@@ -118,6 +126,23 @@ public final class TrialBody {
             tables.addAll(watch.finish());
             open.addFact(FactNames.HARNESS_COST, String.format(Locale.ROOT, "%.1f", HarnessCost.measureNanos()));
         }
+        return found(session, tables, agreement);
+    }
+
+    private ForkResult runServed(RequestSession server, ServedWorkloadSession requests) throws Exception {
+        if (assignment.purpose() == ForkAssignment.Purpose.REFERENCE) {
+            return found(server, List.of(), Agreement.notChecked(NOT_COMPARED));
+        }
+        ServedPhases.Found served =
+                new ServedPhases(phases, watch, assignment, originNanos).run(server, requests, open.tokenizer());
+        interference = served.interference();
+        coolDown(assignment.measurement().coolDown());
+        List<SampleTable> tables = new ArrayList<>(served.tables());
+        tables.addAll(watch.finish());
+        return found(server, tables, Agreement.notChecked(NOT_COMPARED));
+    }
+
+    private ForkResult found(BackendSession session, List<SampleTable> tables, Agreement agreement) {
         open.finalFacts(session);
         return new ForkResult(
                 assignment.fork(),

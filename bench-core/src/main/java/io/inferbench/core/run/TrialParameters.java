@@ -25,6 +25,19 @@ record TrialParameters(Trial trial) {
         return trial.number(Parameters.CONCURRENCY).orElse(1);
     }
 
+    /** Returns most requests in flight at a server, if the trial says so. */
+    OptionalInt placesInFlight() {
+        return trial.number(Parameters.CONCURRENCY);
+    }
+
+    Optional<String> rate() {
+        return trial.parameter(Parameters.RATE);
+    }
+
+    Optional<String> arrivals() {
+        return trial.parameter(Parameters.ARRIVALS);
+    }
+
     OptionalInt sequenceLength() {
         return trial.number(Parameters.SEQUENCE_LENGTH);
     }

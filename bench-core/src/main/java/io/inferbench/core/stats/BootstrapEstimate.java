@@ -29,34 +29,44 @@ public final class BootstrapEstimate {
         }
     }
 
+    private static final String METHOD = "two-level bootstrap, ";
     private static final String ONE_FORK = "block bootstrap in one fork";
 
     private final double estimate;
     private final double[] forkEstimates;
     private final double[] within;
-    private final double[] replicates;
     private final double confidence;
     private final Spread spread;
+    private final Interval interval;
 
     /**
      * Takes what the bootstrap drew.
      *
      * @param within replicates from the noise inside the forks
-     * @param replicates those of the wider spread
      */
-    BootstrapEstimate(
-            double estimate,
-            double[] forkEstimates,
-            double[] within,
-            double[] replicates,
-            double confidence,
-            Spread spread) {
+    BootstrapEstimate(double estimate, double[] forkEstimates, double[] within, double confidence) {
         this.estimate = estimate;
         this.forkEstimates = forkEstimates;
         this.within = within;
-        this.replicates = replicates;
         this.confidence = confidence;
-        this.spread = spread;
+        Interval inside =
+                percentileInterval(forkEstimates.length == 1 ? ONE_FORK : METHOD + Spread.WITHIN_FORKS.words());
+        Interval wider = inside;
+        if (forkEstimates.length > 1) {
+            Interval between =
+                    ForkSpread.of(forkEstimates).around(estimate, confidence, METHOD + Spread.BETWEEN_FORKS.words());
+            wider = between.high() - between.low() > inside.high() - inside.low() ? between : inside;
+        }
+        this.spread = wider.equals(inside) ? Spread.WITHIN_FORKS : Spread.BETWEEN_FORKS;
+        this.interval = wider;
+    }
+
+    /** Skewed where the replicates are. */
+    private Interval percentileInterval(String method) {
+        double[] sorted = within.clone();
+        Arrays.sort(sorted);
+        double risk = 1 - confidence;
+        return new Interval(quantile(sorted, risk / 2), quantile(sorted, 1 - risk / 2), confidence, method);
     }
 
     /** Returns the figure itself: the mean of the forks' statistics. */
@@ -83,18 +93,13 @@ public final class BootstrapEstimate {
         return spread;
     }
 
-    /** Returns the percentile interval at the bootstrap's confidence; skewed where the replicates are. */
+    /** Returns the wider of the two intervals at the bootstrap's confidence. */
     public Interval interval() {
-        double[] sorted = replicates.clone();
-        Arrays.sort(sorted);
-        double risk = 1 - confidence;
-        String method = forks() == 1 ? ONE_FORK : "two-level bootstrap, " + spread.words();
-        return new Interval(quantile(sorted, risk / 2), quantile(sorted, 1 - risk / 2), confidence, method);
+        return interval;
     }
 
     /** Returns half the interval's width as a fraction of the estimate; empty for an estimate of zero. */
     public OptionalDouble relativeHalfWidth() {
-        Interval interval = interval();
         return estimate == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((interval.high() - interval.low()) / 2 / Math.abs(estimate));
@@ -140,7 +145,7 @@ public final class BootstrapEstimate {
     }
 
     private void requireComparable(BootstrapEstimate other) {
-        if (other.replicates.length != replicates.length || other.confidence != confidence) {
+        if (other.within.length != within.length || other.confidence != confidence) {
             throw new IllegalArgumentException("A ratio needs two estimates of one confidence and number of resamples");
         }
         if (!isPositive() || !other.isPositive()) {
@@ -155,7 +160,6 @@ public final class BootstrapEstimate {
     }
 
     double width() {
-        Interval interval = interval();
         return interval.high() - interval.low();
     }
 

@@ -1,5 +1,7 @@
 package io.inferbench.core.stats;
 
+import io.inferbench.api.report.Interval;
+
 /**
  * What the differences between forks alone say about their mean, or about the ratio of two means: a standard error with
  * its degrees of freedom.
@@ -85,15 +87,10 @@ final class ForkSpread {
         return new ForkSpread(true, Math.sqrt(variance(ratios) / size), size - 1.0, size, true);
     }
 
-    /** Returns replicates at the even quantiles of the scaled t. */
-    double[] replicates(double estimate, int count) {
-        double[] replicates = new double[count];
-        for (int b = 0; b < (count + 1) / 2; b++) {
-            double error = standardError * StudentT.quantile(degrees, (b + 0.5) / count);
-            replicates[b] = moved(estimate, error);
-            replicates[count - 1 - b] = moved(estimate, -error);
-        }
-        return replicates;
+    /** Returns the interval around an estimate. */
+    Interval around(double estimate, double confidence, String method) {
+        double reach = halfWidth(confidence);
+        return new Interval(moved(estimate, -reach), moved(estimate, reach), confidence, method);
     }
 
     /** Returns the distance from the estimate to either bound; on the log scale where that is used. */

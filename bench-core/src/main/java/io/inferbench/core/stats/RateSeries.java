@@ -38,6 +38,11 @@ public final class RateSeries {
         return new RateSeries(amounts.clone(), durations.clone());
     }
 
+    /** Returns the number of windows. */
+    public int size() {
+        return amounts.length;
+    }
+
     double[] rates() {
         double[] rates = new double[amounts.length];
         for (int i = 0; i < rates.length; i++) {

@@ -75,23 +75,23 @@ public final class RatioEstimate {
      */
     public Interval interval(double newConfidence) {
         FiniteValues.requireProbability(newConfidence);
-        double below = distanceBelow(newConfidence);
-        double above = distanceAbove(newConfidence);
+        Reach within = within(newConfidence);
         if (between == null) {
-            return bounds(below, above, newConfidence, "block bootstrap of a ratio, one fork each");
+            return around(within, newConfidence, "block bootstrap of a ratio, one fork each");
         }
         double reach = between.halfWidth(newConfidence);
-        String method =
-                "two-level bootstrap of a ratio, " + spread(newConfidence).words();
-        return spread(newConfidence) == Spread.BETWEEN_FORKS
-                ? bounds(reach, reach, newConfidence, method)
-                : bounds(below, above, newConfidence, method);
+        boolean isWider = 2 * reach > within.below + within.above;
+        Spread spread = isWider ? Spread.BETWEEN_FORKS : Spread.WITHIN_FORKS;
+        return around(
+                isWider ? new Reach(reach, reach) : within,
+                newConfidence,
+                "two-level bootstrap of a ratio, " + spread.words());
     }
 
     /** Returns which source of noise makes the interval as wide as it is. */
     public Spread spread(double newConfidence) {
-        double within = distanceBelow(newConfidence) + distanceAbove(newConfidence);
-        return between != null && 2 * between.halfWidth(newConfidence) > within
+        Reach within = within(newConfidence);
+        return between != null && 2 * between.halfWidth(newConfidence) > within.below + within.above
                 ? Spread.BETWEEN_FORKS
                 : Spread.WITHIN_FORKS;
     }
@@ -105,7 +105,7 @@ public final class RatioEstimate {
      */
     public OptionalInt forksFor(double factor, double newConfidence) {
         double target = Math.log(factor);
-        double within = Math.max(distanceBelow(newConfidence), distanceAbove(newConfidence));
+        double within = within(newConfidence).longer();
         for (int k = Math.max(2, forks); between != null && k <= MOST_FORKS; k++) {
             boolean narrow = within * Math.sqrt((double) forks / k) <= target
                     && between.halfWidthWith(k, newConfidence) <= target;
@@ -124,33 +124,30 @@ public final class RatioEstimate {
      * @return at least 1
      */
     public double samplesFactorFor(double factor, double newConfidence) {
-        double within = Math.max(distanceBelow(newConfidence), distanceAbove(newConfidence));
+        double within = within(newConfidence).longer();
         double excess = within / Math.log(factor);
         return Math.max(1, excess * excess);
     }
 
-    private double distanceBelow(double newConfidence) {
-        double probability = readable((1 - newConfidence) / 2);
-        double distance = Math.log(ratio) - BootstrapEstimate.quantile(sortedLogs, probability);
-        return Math.max(0, distance) * beyond(newConfidence, probability);
+    /** What the noise within forks allows on either side of the ratio, on the log scale. */
+    private record Reach(double below, double above) {
+
+        double longer() {
+            return Math.max(below, above);
+        }
     }
 
-    private double distanceAbove(double newConfidence) {
-        double probability = readable((1 - newConfidence) / 2);
-        double distance = BootstrapEstimate.quantile(sortedLogs, 1 - probability) - Math.log(ratio);
-        return Math.max(0, distance) * beyond(newConfidence, probability);
-    }
-
-    private double readable(double probability) {
-        return Math.max(probability, Math.min(0.25, FEWEST_BEYOND / (sortedLogs.length + 1.0)));
-    }
-
-    private static double beyond(double newConfidence, double probability) {
+    private Reach within(double newConfidence) {
         double wanted = (1 - newConfidence) / 2;
-        return probability <= wanted ? 1 : NORMAL.quantile(1 - wanted) / NORMAL.quantile(1 - probability);
+        double readable = Math.max(wanted, Math.min(0.25, FEWEST_BEYOND / (sortedLogs.length + 1.0)));
+        double scale = readable == wanted ? 1 : NORMAL.quantile(1 - wanted) / NORMAL.quantile(1 - readable);
+        double centre = Math.log(ratio);
+        double below = centre - BootstrapEstimate.quantile(sortedLogs, readable);
+        double above = BootstrapEstimate.quantile(sortedLogs, 1 - readable) - centre;
+        return new Reach(scale * Math.max(0, below), scale * Math.max(0, above));
     }
 
-    private Interval bounds(double below, double above, double newConfidence, String method) {
-        return new Interval(ratio * Math.exp(-below), ratio * Math.exp(above), newConfidence, method);
+    private Interval around(Reach reach, double newConfidence, String method) {
+        return new Interval(ratio * Math.exp(-reach.below), ratio * Math.exp(reach.above), newConfidence, method);
     }
 }

@@ -138,14 +138,6 @@ public final class TwoLevelBootstrap {
             }
         }
         double estimate = Arrays.stream(estimates).sum() / estimates.length;
-        var fromWithin = new BootstrapEstimate(
-                estimate, estimates, within, within, confidence, BootstrapEstimate.Spread.WITHIN_FORKS);
-        if (estimates.length == 1) {
-            return fromWithin;
-        }
-        double[] between = ForkSpread.of(estimates).replicates(estimate, resamples);
-        var fromBetween = new BootstrapEstimate(
-                estimate, estimates, within, between, confidence, BootstrapEstimate.Spread.BETWEEN_FORKS);
-        return fromBetween.width() > fromWithin.width() ? fromBetween : fromWithin;
+        return new BootstrapEstimate(estimate, estimates, within, confidence);
     }
 }

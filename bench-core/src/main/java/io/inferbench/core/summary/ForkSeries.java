@@ -5,6 +5,7 @@ import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.SampleTable;
 import io.inferbench.core.run.TableNames;
+import io.inferbench.core.serve.ServedFigures;
 import io.inferbench.core.stats.RateSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,19 +24,30 @@ public final class ForkSeries {
     private static final Set<String> MEASURED = Set.of(TableNames.ITERATIONS, TableNames.STEPS, TableNames.DECODES);
 
     private final List<ForkResult> forks;
+    private final Optional<List<ServedFigures>> served;
 
     /** Takes the forks of one trial, at least one. */
     public ForkSeries(List<ForkResult> forks) {
         this.forks = List.copyOf(forks);
+        this.served = each(ServedSeries::figures);
     }
 
     /** Returns the latency that the trial is judged by: of a call, else of a generation. */
     public Metric headline() {
+        if (served.isPresent()) {
+            return ServedSeries.headline(forks.get(0));
+        }
         return samples(Metrics.LATENCY).isPresent() ? Metrics.LATENCY : Metrics.E2EL;
     }
 
     /** Returns the samples of a metric that each call, or each step, has a value of. */
     public Optional<List<double[]>> samples(Metric metric) {
+        if (served.isPresent()) {
+            List<double[]> series = served.get().stream()
+                    .map(figures -> figures.samples(metric))
+                    .toList();
+            return series.stream().allMatch(values -> values.length > 0) ? Optional.of(series) : Optional.empty();
+        }
         return each(fork -> fork.tables().stream()
                 .filter(table -> MEASURED.contains(table.name()))
                 .map(table -> table.column(metric.key()))
@@ -51,11 +63,17 @@ public final class ForkSeries {
 
     /** Returns tokens read and written, per window; empty where requests do not know their tokens. */
     public Optional<List<RateSeries>> tokenRates() {
+        if (served.isPresent()) {
+            return servedRates(ServedFigures::allTokens);
+        }
         return rates(TableNames.TOKEN_COUNT);
     }
 
     /** Returns tokens generated, per window; empty where nothing is generated. */
     public Optional<List<RateSeries>> outputTokenRates() {
+        if (served.isPresent()) {
+            return servedRates(ServedFigures::outputTokens);
+        }
         return each(fork -> fork.table(TableNames.ITERATIONS)
                 .map(table -> table.column(TableNames.OUTPUT_TOKENS))
                 .filter(column -> column.length > 0)
@@ -63,6 +81,11 @@ public final class ForkSeries {
                         fork,
                         headline().key(),
                         LongStream.of(column).asDoubleStream().toArray())));
+    }
+
+    /** Returns something that happened to a served load, per part of its window; empty if it served none. */
+    public Optional<List<RateSeries>> servedRates(Function<ServedFigures, RateSeries> rate) {
+        return served.map(figures -> figures.stream().map(rate).toList());
     }
 
     private Optional<List<RateSeries>> rates(String inputColumn) {

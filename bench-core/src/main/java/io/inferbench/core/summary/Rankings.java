@@ -58,7 +58,8 @@ public final class Rankings {
         return rankings;
     }
 
-    private static String group(Trial trial) {
+    /** Returns what a trial has in common with those it may be compared with: all but the backend and its options. */
+    public static String group(Trial trial) {
         String parameters = trial.parameters().entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith(BACKEND_PREFIX))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())

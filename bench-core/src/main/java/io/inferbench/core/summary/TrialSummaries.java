@@ -6,12 +6,15 @@ import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.core.config.BenchmarkConfig;
+import io.inferbench.core.load.Objectives;
 import io.inferbench.core.run.FactNames;
+import io.inferbench.core.serve.ServedFigures;
 import io.inferbench.core.stats.MetricSummarizer;
 import io.inferbench.core.stats.PercentileRule;
 import io.inferbench.core.stats.RateSeries;
 import io.inferbench.core.stats.TwoLevelBootstrap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +26,11 @@ public final class TrialSummaries {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final MetricSummarizer summarizer;
+    private final Objectives objectives;
 
     /** Takes seed, confidence and percentiles of the plan. */
     public TrialSummaries(BenchmarkConfig config) {
+        this.objectives = config.load().objectives();
         this.summarizer = new MetricSummarizer(
                 TwoLevelBootstrap.seeded(config.seed())
                         .withConfidence(config.measurement().confidence()),
@@ -40,17 +45,34 @@ public final class TrialSummaries {
         for (Metric metric : List.of(
                 Metrics.LATENCY,
                 Metrics.E2EL,
+                Metrics.E2EL_FROM_INTENDED,
                 Metrics.TTFT,
+                Metrics.TTFT_FROM_INTENDED,
                 Metrics.TPOT,
                 Metrics.ITL,
+                Metrics.LONGEST_GAP,
+                Metrics.CLIENT_QUEUE,
+                Metrics.CONNECT_TIME,
+                Metrics.USER_TOKEN_THROUGHPUT,
                 Metrics.DEVICE_TIME,
                 Metrics.ENQUEUE_TIME)) {
             series.samples(metric).ifPresent(samples -> summaries.add(summarizer.ofSamples(metric, samples)));
         }
+        addRate(summaries, Metrics.REQUEST_THROUGHPUT, series.servedRates(ServedFigures::answers));
+        if (objectives.any()) {
+            addRate(summaries, Metrics.GOODPUT, series.servedRates(figures -> figures.good(objectives)));
+        }
+        addRate(summaries, Metrics.REQUESTS_IN_FLIGHT, series.servedRates(ServedFigures::inFlight));
         addRate(summaries, Metrics.OUTPUT_TOKEN_THROUGHPUT, series.outputTokenRates());
         addRate(summaries, Metrics.SAMPLE_THROUGHPUT, series.sampleRates());
         addRate(summaries, Metrics.TOKEN_THROUGHPUT, series.tokenRates());
-        return summaries;
+        return headlineFirst(summaries, series.headline());
+    }
+
+    private static List<MetricSummary> headlineFirst(List<MetricSummary> summaries, Metric headline) {
+        List<MetricSummary> sorted = new ArrayList<>(summaries);
+        sorted.sort(Comparator.comparing(summary -> !summary.metric().equals(headline)));
+        return sorted;
     }
 
     private void addRate(List<MetricSummary> summaries, Metric metric, Optional<List<RateSeries>> rates) {

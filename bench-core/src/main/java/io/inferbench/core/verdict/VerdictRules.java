@@ -24,6 +24,17 @@ public final class VerdictRules {
             new Rule("forks-differ", SUSPECT, ForkChecks::forksDiffer),
             new Rule("dirty-windows", SUSPECT, InterferenceChecks::dirtyWindows),
             new Rule("harness-overhead", SUSPECT, ForkChecks::harnessOverhead),
+            new Rule("server-lost", INVALID, LoadChecks::serverLost),
+            new Rule("most-failed", INVALID, LoadChecks::tooManyFailed),
+            new Rule("some-failed", SUSPECT, LoadChecks::someFailed),
+            new Rule("late-starts", SUSPECT, LoadChecks::lateStarts),
+            new Rule("rate-missed", SUSPECT, LoadChecks::rateMissed),
+            new Rule("arrivals-differ", SUSPECT, LoadChecks::arrivalsDiffer),
+            new Rule("places-taken", SUSPECT, LoadChecks::placesTaken),
+            new Rule("overloaded", SUSPECT, LoadChecks::overloaded),
+            new Rule("load-not-held", SUSPECT, LoadChecks::loadNotHeld),
+            new Rule("prompts-repeated", SUSPECT, LoadChecks::promptsRepeated),
+            new Rule("short-answers", SUSPECT, LoadChecks::shortAnswers),
             new Rule("single-fork", VALID, ForkChecks::singleFork),
             new Rule("in-process", VALID, ForkChecks::inProcess));
 

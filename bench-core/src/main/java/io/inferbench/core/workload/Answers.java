@@ -14,7 +14,7 @@ final class Answers {
     private static final OptionSpec<Lengths> NEW_TOKENS = OptionSpec.of(
             "new-tokens", Lengths.FORM, "tokens to generate, for a trial without new_tokens", Lengths::parse);
 
-    private static final OptionSpec<Boolean> IGNORE_EOS = OptionSpec.flag(
+    static final OptionSpec<Boolean> IGNORE_EOS = OptionSpec.flag(
                     "ignore-eos", "whether to generate on after the end-of-sequence token")
             .withDefault(true);
 
@@ -77,7 +77,7 @@ final class Answers {
     }
 
     private static Set<Integer> stopTokens(WorkloadSpec spec, List<String> problems) {
-        if (spec.options().get(IGNORE_EOS)) {
+        if (spec.options().get(IGNORE_EOS) || ServedPrompts.isServed(spec)) {
             return Set.of();
         }
         Set<Integer> end =
@@ -96,17 +96,27 @@ final class Answers {
 
     /** Returns a request without prompts yet; its draws when sampling are seeded by its place. */
     GenerationRequest.Builder request(int index, Optional<Integer> recorded) {
-        int newTokens = lengths.map(known -> known.draw(Draws.of(spec.seed(), "new-tokens", index), Integer.MAX_VALUE))
+        return GenerationRequest.builder(newTokens(index, recorded))
+                .sampling(sampling(index))
+                .stopTokens(stopTokens);
+    }
+
+    /** Returns how much to generate. */
+    int newTokens(int index, Optional<Integer> recorded) {
+        return lengths.map(known -> known.draw(Draws.of(spec.seed(), "new-tokens", index), Integer.MAX_VALUE))
                 .or(() -> recorded)
                 .orElseThrow();
+    }
+
+    /** Returns how tokens are chosen. */
+    Sampling sampling(int index) {
         double temperature = spec.options().get(TEMPERATURE);
-        Sampling sampling = temperature == 0
+        return temperature == 0
                 ? Sampling.greedy()
                 : new Sampling(
                         temperature,
                         spec.options().get(TOP_P),
                         spec.options().get(TOP_K),
                         Draws.of(spec.seed(), "sampling", index).between(0, Long.MAX_VALUE));
-        return GenerationRequest.builder(newTokens).sampling(sampling).stopTokens(stopTokens);
     }
 }

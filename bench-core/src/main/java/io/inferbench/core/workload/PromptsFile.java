@@ -59,7 +59,8 @@ public final class PromptsFile implements Workload {
     @Override
     public List<OptionSpec<?>> options() {
         return Stream.concat(
-                        Stream.of(FILE, FORMAT, FIELD, LIMIT, MAX_PROMPT_TOKENS, SHUFFLE), Answers.OPTIONS.stream())
+                        Stream.of(FILE, FORMAT, FIELD, LIMIT, MAX_PROMPT_TOKENS, SHUFFLE),
+                        Stream.concat(Answers.OPTIONS.stream(), ServedPrompts.OPTIONS.stream()))
                 .toList();
     }
 
@@ -71,7 +72,9 @@ public final class PromptsFile implements Workload {
             problems.add("the option file is missing: " + FILE.help());
         }
         Answers answers = Answers.of(spec, true, problems);
-        if (spec.tokenizer().isEmpty()) {
+        boolean served = ServedPrompts.isServed(spec);
+        Optional<ServedPrompts> shape = served ? ServedTexts.shape(spec, problems) : Optional.empty();
+        if (!served && spec.tokenizer().isEmpty()) {
             problems.add(
                     "prompts need a tokenizer, and the model comes without one; give it a checkpoint folder that holds"
                             + " a tokenizer.json");
@@ -79,6 +82,10 @@ public final class PromptsFile implements Workload {
         PromptLimits limits = new PromptLimits(spec, id());
         limits.throwIfAny(problems);
         List<PromptText> texts = read(spec, file.orElseThrow());
+        if (shape.isPresent()) {
+            int most = spec.options().find(MAX_PROMPT_TOKENS).orElse(limits.contextLength());
+            return ServedTexts.of(spec, texts, answers, shape.get(), most);
+        }
         List<Prompt> prompts = prompts(spec, texts, spec.tokenizer().orElseThrow(), limits.contextLength());
         List<GenerationRequest> requests = requests(spec, prompts, answers);
         if (requests.isEmpty()) {

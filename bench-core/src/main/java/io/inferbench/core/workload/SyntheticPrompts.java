@@ -1,6 +1,7 @@
 package io.inferbench.core.workload;
 
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.Prompt;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.workload.Workload;
 import io.inferbench.api.workload.WorkloadException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Seeded prompts of token ids, of fixed or distributed length, for models that generate. */
 public final class SyntheticPrompts implements Workload {
@@ -24,6 +26,10 @@ public final class SyntheticPrompts implements Workload {
             "tokens of each prompt, for a trial without sequence_length",
             Lengths::parse);
 
+    private static final OptionSpec<Integer> TURNS = OptionSpec.integer(
+                    "turns", 1, 1000, "turns of each conversation with a server; each holds the ones before")
+            .withDefault(1);
+
     @Override
     public String id() {
         return "synthetic-prompts";
@@ -37,7 +43,10 @@ public final class SyntheticPrompts implements Workload {
     @Override
     public List<OptionSpec<?>> options() {
         List<OptionSpec<?>> options = new ArrayList<>(List.of(REQUESTS, PROMPT_TOKENS, Vocabulary.OPTION));
+        options.add(TURNS);
+        options.addAll(TokenPrompts.OPTIONS);
         options.addAll(Answers.OPTIONS);
+        options.addAll(ServedPrompts.OPTIONS);
         return List.copyOf(options);
     }
 
@@ -47,8 +56,12 @@ public final class SyntheticPrompts implements Workload {
         Optional<Lengths> prompts = promptLengths(spec, problems);
         Answers answers = Answers.of(spec, false, problems);
         PromptLimits limits = new PromptLimits(spec, id());
+        if (ServedPrompts.isServed(spec)) {
+            return served(spec, prompts, answers, limits, problems);
+        }
         limits.throwIfAny(problems);
         int vocabulary = Vocabulary.require(spec);
+        TokenPrompts tokens = new TokenPrompts(spec, vocabulary);
         List<GenerationRequest> requests = new ArrayList<>();
         for (int index = 0; index < spec.options().get(REQUESTS); index++) {
             Draws lengths = Draws.of(spec.seed(), "prompt-lengths", index);
@@ -56,13 +69,51 @@ public final class SyntheticPrompts implements Workload {
             GenerationRequest.Builder request = answers.request(index, Optional.empty());
             for (int sequence = 0; sequence < spec.batchSize(); sequence++) {
                 int length = prompts.orElseThrow().draw(lengths, limits.contextLength());
-                request.prompt(prompt(ids, length, vocabulary));
+                request.prompt(tokens.prompt(index, ids, length));
             }
             requests.add(request.build());
         }
         limits.check(requests, problems);
         limits.throwIfAny(problems);
         return new PromptRequests(requests, Map.of("vocabulary", Integer.toString(vocabulary)));
+    }
+
+    private static WorkloadSession served(
+            WorkloadSpec spec, Optional<Lengths> prompts, Answers answers, PromptLimits limits, List<String> problems)
+            throws WorkloadException {
+        Optional<ServedPrompts> shape = ServedPrompts.of(spec, shapes(spec), problems);
+        limits.throwIfAny(problems);
+        int vocabulary = Vocabulary.require(spec);
+        TokenPrompts tokens = new TokenPrompts(spec, vocabulary);
+        ServedPrompts served = shape.orElseThrow();
+        ServedRequests requests = new ServedRequests();
+        int turns = spec.options().get(TURNS);
+        for (int index = 0; index < spec.options().get(REQUESTS); index++) {
+            Draws lengths = Draws.of(spec.seed(), "prompt-lengths", index);
+            Draws ids = Draws.of(spec.seed(), "prompts", index);
+            int[] prompt = tokens.prompt(index, ids, prompts.orElseThrow().draw(lengths, limits.contextLength()));
+            int newTokens = answers.newTokens(index, Optional.empty());
+            requests.add(
+                    served.request(served.ofTokens(prompt), newTokens, answers.sampling(index)),
+                    OptionalInt.of(prompt.length));
+            for (int turn = 1; turn < turns; turn++) {
+                // the answer before and the next question, both drawn: every engine gets the same
+                int asked = prompts.orElseThrow().draw(lengths, limits.contextLength());
+                prompt = tokens.continued(prompt, newTokens + asked, ids);
+                requests.follow(
+                        served.request(served.ofTokens(prompt), newTokens, answers.sampling(index)),
+                        OptionalInt.of(prompt.length));
+            }
+        }
+        requests.fact("vocabulary", Integer.toString(vocabulary));
+        return requests;
+    }
+
+    /** Returns the shapes that drawn token ids can be given. */
+    static List<Prompt.Form> shapes(WorkloadSpec spec) {
+        return spec.tokenizer().isPresent()
+                ? List.of(Prompt.Form.TOKENS, Prompt.Form.TEXT, Prompt.Form.CHAT)
+                : List.of(Prompt.Form.TOKENS);
     }
 
     private static Optional<Lengths> promptLengths(WorkloadSpec spec, List<String> problems) {
@@ -79,13 +130,5 @@ public final class SyntheticPrompts implements Workload {
                     "nothing says how long prompts are; give parameters.sequence_length or the option prompt-tokens");
         }
         return distributed;
-    }
-
-    private static int[] prompt(Draws ids, int length, int vocabulary) {
-        int[] prompt = new int[length];
-        for (int at = 0; at < length; at++) {
-            prompt[at] = (int) ids.between(0, vocabulary);
-        }
-        return prompt;
     }
 }

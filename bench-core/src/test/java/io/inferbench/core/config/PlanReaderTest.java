@@ -141,7 +141,7 @@ class PlanReaderTest {
                         OnUnavailable.SKIP,
                         List.of("-Xmx4g", "-XX:+UseZGC")));
         assertThat(config.warmUp())
-                .isEqualTo(new WarmUpSettings(1, Duration.ofMillis(10), Duration.ofMillis(1500), 3, 0.01));
+                .isEqualTo(new WarmUpSettings(1, Duration.ofMillis(10), Duration.ofMillis(1500), 6, 0.01));
         assertThat(config.measurement())
                 .isEqualTo(new MeasurementSettings(
                         2, Duration.ZERO, 9, Duration.ofMinutes(1), 0.5, 0.9, Duration.ofSeconds(1)));

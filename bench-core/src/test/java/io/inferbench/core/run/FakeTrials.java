@@ -2,6 +2,7 @@ package io.inferbench.core.run;
 
 import io.inferbench.api.report.Trial;
 import io.inferbench.core.agreement.AgreementTask;
+import io.inferbench.core.config.LoadSettings;
 import io.inferbench.core.config.MeasurementSettings;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ProviderChoice;
@@ -64,6 +65,16 @@ public final class FakeTrials {
         PlannedTrial planned = new PlannedTrial(
                 trial, backend, ModelChoice.of(model), ProviderChoice.of("fake-vectors"), Optional.empty());
         return new ForkAssignment(
-                planned, 0, Purpose.MEASURE, 7, WARM_UP, MEASUREMENT, AgreementTask.off(), false, folder, folder);
+                planned,
+                0,
+                Purpose.MEASURE,
+                7,
+                WARM_UP,
+                MEASUREMENT,
+                LoadSettings.DEFAULT,
+                AgreementTask.off(),
+                false,
+                folder,
+                folder);
     }
 }

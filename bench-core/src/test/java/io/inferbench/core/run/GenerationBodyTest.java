@@ -8,6 +8,7 @@ import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.report.Trial;
 import io.inferbench.core.agreement.AgreementTask;
+import io.inferbench.core.config.LoadSettings;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.plan.PlannedTrial;
@@ -59,6 +60,7 @@ class GenerationBodyTest {
                 7,
                 FakeTrials.WARM_UP,
                 FakeTrials.MEASUREMENT,
+                LoadSettings.DEFAULT,
                 agreement,
                 false,
                 folder,

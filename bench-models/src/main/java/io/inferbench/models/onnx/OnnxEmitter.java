@@ -29,8 +29,13 @@ public final class OnnxEmitter {
             }
             return switch (variant) {
                 case FUSED -> new FusedBertGraph(bert, format).build();
-                case STANDARD -> new StandardBertGraph(bert, format).build();
+                case STANDARD, PLAIN -> new StandardBertGraph(bert, format, variant).build();
             };
+        }
+        if (variant == OnnxVariant.PLAIN) {
+            throw new ModelException(
+                    spec.name() + ": a decoder has no plain form, because writing into a cache needs an"
+                            + " operator of its own; take the format onnx instead of onnx-plain");
         }
         return spec instanceof Gpt2Spec gpt2
                 ? new Gpt2Graph(gpt2, format, variant).build()

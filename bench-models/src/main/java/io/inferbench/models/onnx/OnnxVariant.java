@@ -8,5 +8,10 @@ public enum OnnxVariant {
     /** ONNX Runtime's own fused operators where they are faster; padding must be on the right. */
     FUSED,
     /** Operators of the ONNX standard only. */
-    STANDARD
+    STANDARD,
+    /**
+     * Operators of the ONNX standard up to set 20 only: attention is two products and a softmax, which compilers such as TensorRT
+     * recognise and fuse themselves.
+     */
+    PLAIN
 }

@@ -4,13 +4,25 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.inferbench.models.spec.BertSpec;
 import io.inferbench.models.spec.LinearTensors;
 import io.inferbench.models.weights.FloatFormat;
+import java.util.List;
 
-/** BERT with standard operators only, for any engine that reads operator set 23; takes any attention mask. */
+/**
+ * BERT with standard operators only; takes any attention mask.
+ *
+ * <p>With {@code Attention} for engines that read operator set 23, or plain: with its products and softmax, for any that reads
+ * set 20.
+ */
 final class StandardBertGraph extends BertGraph {
-    private static final String MASK = "mask/Expand";
+    private static final String MASK = "attention/Mask";
 
-    StandardBertGraph(BertSpec spec, FloatFormat format) {
-        super(spec, format, 23);
+    /** Added to the scores of places that may not be looked at: far below any score, and a number of fp16. */
+    private static final float MASKED = -30_000;
+
+    private final boolean plain;
+
+    StandardBertGraph(BertSpec spec, FloatFormat format, OnnxVariant variant) {
+        super(spec, format, variant == OnnxVariant.PLAIN ? 20 : 23);
+        this.plain = variant == OnnxVariant.PLAIN;
     }
 
     @Override
@@ -25,7 +37,11 @@ final class StandardBertGraph extends BertGraph {
                 .with("start", 1)
                 .with("end", 2)
                 .output();
-        mask(length);
+        if (plain) {
+            addedMask();
+        } else {
+            mask(length);
+        }
         String words = gather("words", layers.direct(spec.wordEmbeddings()), INPUT_IDS);
         String types = gather("types", layers.direct(spec.tokenTypeEmbeddings()), TOKEN_TYPE_IDS);
         String places = graph.op("Slice", "embeddings/Positions")
@@ -56,6 +72,20 @@ final class StandardBertGraph extends BertGraph {
         graph.op("Expand", MASK).inputs(row, shape).output();
     }
 
+    /** {@code [batch, 1, 1, sequence]}, 0 where a token may be attended to. */
+    private void addedMask() {
+        String keys = graph.op("Cast", "mask/Cast")
+                .inputs(ATTENTION_MASK)
+                .to(graph.floatType())
+                .output();
+        String row = graph.op("Unsqueeze", "mask/Unsqueeze")
+                .inputs(keys, graph.vector(1, 2))
+                .output();
+        String hidden =
+                graph.op("Sub", "mask/Hidden").inputs(graph.scalar(1f), row).output();
+        graph.op("Mul", MASK).inputs(hidden, graph.scalar(MASKED)).output();
+    }
+
     @Override
     String block(String stem, String x) {
         int hidden = spec.hidden();
@@ -70,14 +100,34 @@ final class StandardBertGraph extends BertGraph {
     }
 
     private String attention(String stem, String x) {
-        String attended = graph.op("Attention", stem + "/Attention")
-                .inputs(
-                        heads(stem + ".self.query", x),
-                        heads(stem + ".self.key", x),
-                        heads(stem + ".self.value", x),
-                        MASK)
-                .output();
+        String query = heads(stem + ".self.query", x);
+        String key = heads(stem + ".self.key", x);
+        String value = heads(stem + ".self.value", x);
+        String attended = plain
+                ? plainAttention(stem, query, key, value)
+                : graph.op("Attention", stem + "/Attention")
+                        .inputs(query, key, value, MASK)
+                        .output();
         return layers.mergeHeads(stem, attended, spec.hidden());
+    }
+
+    private String plainAttention(String stem, String query, String key, String value) {
+        String turned = graph.op("Transpose", stem + "/KeyColumns")
+                .inputs(key)
+                .with("perm", List.of(0L, 1L, 3L, 2L))
+                .output();
+        String products =
+                graph.op("MatMul", stem + "/Products").inputs(query, turned).output();
+        String scores = graph.op("Mul", stem + "/Scores")
+                .inputs(products, graph.scalar((float) (1 / Math.sqrt(spec.headSize()))))
+                .output();
+        String masked =
+                graph.op("Add", stem + "/MaskedScores").inputs(scores, MASK).output();
+        String weights = graph.op("Softmax", stem + "/Softmax")
+                .inputs(masked)
+                .with("axis", -1)
+                .output();
+        return graph.op("MatMul", stem + "/Attended").inputs(weights, value).output();
     }
 
     private String heads(String stem, String x) {

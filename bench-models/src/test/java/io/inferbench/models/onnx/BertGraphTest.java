@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both forms of a BERT graph on ONNX Runtime against plain loops. */
+/** All forms of a BERT graph on ONNX Runtime against plain loops. */
 class BertGraphTest {
     private static final int BATCH = 3;
     private static final int SEQUENCE = 11;
@@ -61,11 +62,14 @@ class BertGraphTest {
         }
     }
 
-    @Test
-    void standardTakesAnyMask() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = OnnxVariant.class,
+            names = {"STANDARD", "PLAIN"})
+    void takesAnyMask(OnnxVariant variant) throws Exception {
         BertSpec spec = tiny(new BertHead.SequenceClassification(3), Activation.GELU);
         SeededWeights weights = new SeededWeights(7);
-        OnnxFiles.write(OnnxEmitter.emit(spec, FloatFormat.FP32, OnnxVariant.STANDARD), weights, folder, bytes -> {});
+        OnnxFiles.write(OnnxEmitter.emit(spec, FloatFormat.FP32, variant), weights, folder, bytes -> {});
         Map<String, long[][]> inputs = inputs(spec, new int[] {SEQUENCE, 6, 6});
         inputs.get("attention_mask")[1] = new long[] {1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 1};
         try (OrtRunner runner = new OrtRunner(folder.resolve(OnnxFiles.MODEL_FILE))) {

@@ -63,7 +63,7 @@ class DecoderGraphTest {
                         .build());
         List<Case> cases = new ArrayList<>();
         for (DecoderSpec spec : specs) {
-            for (OnnxVariant variant : OnnxVariant.values()) {
+            for (OnnxVariant variant : List.of(OnnxVariant.FUSED, OnnxVariant.STANDARD)) {
                 cases.add(new Case(spec, variant, FloatFormat.FP32, 1e-5));
                 cases.add(new Case(spec, variant, FloatFormat.FP16, 5e-3));
             }

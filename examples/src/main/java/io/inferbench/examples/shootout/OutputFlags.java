@@ -54,7 +54,8 @@ final class OutputFlags {
                 config.percentiles(),
                 sinks,
                 results == null ? config.resultsDirectory() : results,
-                config.cacheDirectory());
+                config.cacheDirectory(),
+                config.load());
     }
 
     /**

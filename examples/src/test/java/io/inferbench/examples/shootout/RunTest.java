@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that run, on models small enough for a test. */
 class RunTest {
@@ -127,6 +129,15 @@ class RunTest {
 
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
         assertThat(typed.out()).contains("run", "bert", "model", "list", "doctor", "130");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "bert", "gpt2", "model", "serve", "list", "doctor"})
+    void everyCommandHasHelp(String command) {
+        Typed typed = shootout(command, "--help");
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.OK);
+        assertThat(typed.out()).contains("shootout " + command, "--help");
     }
 
     private static String[] words(String line) {

@@ -76,6 +76,7 @@ class ForkMessageTest {
                 Long.MIN_VALUE + 7,
                 fake.warmUp(),
                 fake.measurement(),
+                fake.load(),
                 task,
                 true,
                 Path.of("/tmp/work"),

@@ -1,18 +1,21 @@
-package io.inferbench.core.plan;
+package io.inferbench.core.config;
 
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /** Fills {@code ${env:NAME}} and {@code ${env:NAME:-default}} in option values. */
-final class EnvironmentReferences {
+@API(status = API.Status.INTERNAL, since = "0.1.0")
+public final class EnvironmentReferences {
 
     private static final Pattern START = Pattern.compile("\\$\\{env:");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
 
     private final Map<String, String> environment;
 
-    EnvironmentReferences(Map<String, String> environment) {
+    /** Takes the variables there are. */
+    public EnvironmentReferences(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
@@ -22,7 +25,7 @@ final class EnvironmentReferences {
      * @throws IllegalArgumentException if a variable is not set and has no default, or a reference is malformed; never
      *     with the value of a variable in its text
      */
-    String fill(String text) {
+    public String fill(String text) {
         StringBuilder filled = new StringBuilder();
         Matcher start = START.matcher(text);
         Matcher reference = REFERENCE.matcher(text);

@@ -1,0 +1,63 @@
+package io.inferbench.backend.tensorrt;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A run of bytes outside the Java heap, of any length: engines outgrow Java's buffers.
+ *
+ * @param start of the bytes
+ * @param size their number
+ */
+record NativeBytes(Pointer start, long size) {
+
+    private static final int CHUNK_BYTES = 1 << 28;
+
+    /** Returns a file's bytes; {@link #free} frees them. */
+    static NativeBytes read(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = file.size();
+            Pointer memory = Pointer.malloc(Math.max(1, size));
+            if (memory == null || memory.isNull()) {
+                throw new IOException("no memory for the " + size + " bytes of " + path);
+            }
+            NativeBytes bytes = new NativeBytes(memory, size);
+            for (long at = 0; at < size; ) {
+                ByteBuffer chunk = bytes.chunk(at);
+                while (chunk.hasRemaining()) {
+                    if (file.read(chunk) < 0) {
+                        bytes.free();
+                        throw new IOException(path + " became shorter while it was read");
+                    }
+                }
+                at += chunk.limit();
+            }
+            return bytes;
+        }
+    }
+
+    /** Writes all bytes at the file's position. */
+    void writeTo(FileChannel file) throws IOException {
+        for (long at = 0; at < size; at += CHUNK_BYTES) {
+            ByteBuffer chunk = chunk(at);
+            while (chunk.hasRemaining()) {
+                file.write(chunk);
+            }
+        }
+    }
+
+    private ByteBuffer chunk(long at) {
+        BytePointer bytes = new BytePointer(start).capacity(size);
+        return bytes.position(at).limit(Math.min(size, at + CHUNK_BYTES)).asByteBuffer();
+    }
+
+    /** Frees memory that {@link #read} took. */
+    void free() {
+        Pointer.free(start);
+    }
+}

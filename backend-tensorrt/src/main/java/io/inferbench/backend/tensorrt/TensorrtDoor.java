@@ -1,0 +1,50 @@
+package io.inferbench.backend.tensorrt;
+
+import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
+
+import io.inferbench.api.Device;
+import io.inferbench.api.backend.Availability;
+import io.inferbench.api.backend.Available;
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.BackendSession;
+import io.inferbench.api.backend.SessionSpec;
+import io.inferbench.api.option.Options;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The way from the provider, which holds no engine type, to TensorRT. */
+final class TensorrtDoor {
+
+    private TensorrtDoor() {}
+
+    static Availability probe(Options options) throws LibraryException {
+        TensorrtLibrary library = TensorrtLibrary.load(options);
+        List<Device> devices = CudaDevice.all();
+        Map<String, String> facts = new LinkedHashMap<>();
+        library.file().ifPresent(file -> facts.put("engine.library", file.toString()));
+        boolean prebuilt = options.get(TensorrtOptions.ENGINE_PREBUILT);
+        facts.put("engine.builder", prebuilt ? "not looked for" : "there");
+        if (!prebuilt) {
+            Device first = devices.get(0);
+            CudaDevice.check(cudaSetDevice(first.index()), "switch to " + first.reference());
+            BuilderResource.require(library, CudaDevice.computeCapability(first.index()), EngineLog.fresh());
+        }
+        return new Available(library.version(), devices, facts);
+    }
+
+    /** Loads or builds the engine of a specification. */
+    static BackendSession open(SessionSpec spec) throws BackendException {
+        ModelFile model = ModelFile.of(spec);
+        TensorrtLibrary library = TensorrtLibrary.load(spec.options());
+        CudaDevice device = CudaDevice.open(spec);
+        try {
+            return new TensorrtTensorSession(
+                    EngineSource.open(spec, model, library, device),
+                    spec.options().get(TensorrtOptions.CUDA_GRAPH));
+        } catch (BackendException | RuntimeException failure) {
+            device.free();
+            throw failure;
+        }
+    }
+}
