@@ -43,7 +43,8 @@ public record LoadWindow(
         return nanos >= startNanos && nanos < endNanos;
     }
 
-    static SampleTable table(List<LoadWindow> windows) {
+    /** Returns the table of stages. */
+    public static SampleTable table(List<LoadWindow> windows) {
         Map<String, long[]> columns = new LinkedHashMap<>();
         columns.put(
                 KIND,

@@ -43,7 +43,7 @@ public final class RequestTables {
     private RequestTables() {}
 
     /** Returns both tables. */
-    static List<SampleTable> of(List<RequestRecord> records) {
+    public static List<SampleTable> of(List<RequestRecord> records) {
         Map<String, long[]> requests = new LinkedHashMap<>();
         column(requests, STAGE, records, RequestRecord::stage);
         column(requests, REQUEST, records, RequestRecord::request);

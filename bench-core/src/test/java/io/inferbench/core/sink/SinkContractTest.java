@@ -57,4 +57,31 @@ class SinkContractTest {
             return new ConsoleSink();
         }
     }
+
+    @Nested
+    class VllmServe extends MetricSinkContract {
+
+        @Override
+        protected MetricSink sink() {
+            return new VllmServeSink();
+        }
+    }
+
+    @Nested
+    class TrtllmServe extends MetricSinkContract {
+
+        @Override
+        protected MetricSink sink() {
+            return new TrtllmServeSink();
+        }
+    }
+
+    @Nested
+    class PeerMetrics extends MetricSinkContract {
+
+        @Override
+        protected MetricSink sink() {
+            return new PeerMetricsSink();
+        }
+    }
 }

@@ -1,0 +1,111 @@
+package io.inferbench.core.sink;
+
+import io.inferbench.api.report.Parameters;
+import io.inferbench.core.load.ArrivalPattern;
+import io.inferbench.core.load.LoadShape;
+import io.inferbench.core.serve.peer.PeerRequest;
+import io.inferbench.core.serve.peer.PeerRun;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** What vLLM's result files and those descended from them have in common. */
+abstract class PeerFile {
+
+    /** vLLM's and TensorRT-LLM's: {@code %Y%m%d-%H%M%S}. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final String INFINITE = "inf";
+
+    private final ServedFork fork;
+    private final PeerRun run;
+
+    PeerFile(ServedFork fork) {
+        this.fork = fork;
+        this.run = fork.run();
+    }
+
+    /** Returns the file's members in its order. */
+    abstract Map<String, Object> values(boolean detailed);
+
+    ServedFork fork() {
+        return fork;
+    }
+
+    PeerRun run() {
+        return run;
+    }
+
+    /** Returns {@code {label}-{rate}qps[-concurrency{N}]-{model}-{date}.json}, and which fork if there are several. */
+    String name() {
+        String model = String.valueOf(Path.of(fork.trial().model()).getFileName());
+        String places = fork.trial()
+                .parameter(Parameters.CONCURRENCY)
+                .map(places1 -> "-concurrency" + places1)
+                .orElse("");
+        String which = fork.fork().index() == 0 ? "" : "-fork" + (fork.fork().index() + 1);
+        return (fork.trial().backend() + "-" + requestRate() + "qps" + places + "-" + model + "-" + date() + which)
+                        .replaceAll("[^A-Za-z0-9._+-]", "_")
+                + ".json";
+    }
+
+    String date() {
+        return DATE.format(fork.report().finishedAt());
+    }
+
+    /** Returns a number, or {@code "inf"} where no schedule held requests back. */
+    Object requestRate() {
+        return fork.trial()
+                .parameter(Parameters.RATE)
+                .map(LoadShape::parse)
+                .map(shape -> shape instanceof LoadShape.Steady steady ? steady.ratePerSecond() : meanRate(shape))
+                .orElse(INFINITE);
+    }
+
+    private Object meanRate(LoadShape shape) {
+        return shape instanceof LoadShape.Unbounded
+                ? INFINITE
+                : (Object) run.perSecond(run.requests().size());
+    }
+
+    /** Returns the gamma distribution's shape: 1 is Poisson, infinite is constant. */
+    Object burstiness() {
+        ArrivalPattern pattern = fork.trial()
+                .parameter(Parameters.ARRIVALS)
+                .map(ArrivalPattern::parse)
+                .orElse(ArrivalPattern.DEFAULT);
+        return pattern.kind() == ArrivalPattern.Kind.CONSTANT ? INFINITE : (Object) pattern.parameter();
+    }
+
+    /** Returns the limit of requests in flight; null without one, as the file has it. */
+    Map<String, Object> maxConcurrency() {
+        Map<String, Object> single = new LinkedHashMap<>();
+        single.put(
+                "max_concurrency",
+                fork.trial()
+                        .parameter(Parameters.CONCURRENCY)
+                        .map(Integer::valueOf)
+                        .orElse(null));
+        return single;
+    }
+
+    List<Integer> integers(ToIntFunction<PeerRequest> value) {
+        return run.requests().stream().map(value::applyAsInt).toList();
+    }
+
+    <T> List<T> each(Function<PeerRequest, T> value) {
+        return run.requests().stream().map(value).toList();
+    }
+
+    /** Answers are not kept: the key is there, its texts are empty. */
+    List<String> texts() {
+        return each(request -> "");
+    }
+}
