@@ -19,8 +19,12 @@ import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.store.Manifest;
 import io.inferbench.models.store.ModelStore;
 import io.inferbench.models.tokenizer.PretrainedTokenizer;
+import io.inferbench.models.torchscript.TorchScriptEmitter;
+import io.inferbench.models.torchscript.TorchScriptFiles;
+import io.inferbench.models.torchscript.TorchScriptModel;
 import io.inferbench.models.weights.FloatFormat;
 import io.inferbench.models.weights.WeightSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** A spec with weights, written to the store in whatever format is asked for. */
 final class WrittenModel implements Model {
@@ -53,35 +58,58 @@ final class WrittenModel implements Model {
     @Override
     public List<ModelFormat> formats() {
         return spec instanceof BertSpec
-                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN)
-                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED);
+                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN, ModelFormat.TORCHSCRIPT)
+                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.TORCHSCRIPT);
     }
 
     @Override
     public ModelArtifact materialize(ModelFormat format, ProgressListener progress) throws ModelException {
-        OnnxModel model = OnnxEmitter.emit(spec, FloatFormat.of(precision), variant(format));
-        String label = spec.name() + "-" + precision.id() + "-" + format.id();
-        ThrottledProgress throttled = new ThrottledProgress("writing " + label, model.dataBytes(), progress);
-        String key = model.key() + "weights: " + weights.fingerprint() + "\n";
-        ModelStore.Entry entry = store.obtain(label, key, model.dataBytes(), folder -> {
-            OnnxFiles.Written written = OnnxFiles.write(model, weights, folder, throttled);
-            return manifest(key, written);
-        });
-        Map<String, String> facts = new TreeMap<>(facts());
-        facts.putAll(model.facts());
-        return new ModelArtifact(
-                spec.name(),
-                format,
-                Optional.of(entry.folder().resolve(OnnxFiles.MODEL_FILE)),
-                Optional.of(entry.sha256()),
-                facts);
+        return format.equals(ModelFormat.TORCHSCRIPT) ? torchScript(progress) : onnx(format, progress);
     }
 
-    private static Manifest manifest(String key, OnnxFiles.Written written) {
-        Map<String, Manifest.Entry> files = Map.of(
-                OnnxFiles.MODEL_FILE, new Manifest.Entry(written.graphBytes(), written.graphSha256()),
-                OnnxModel.DATA_FILE, new Manifest.Entry(written.dataBytes(), written.dataSha256()));
-        return new Manifest(key, new TreeMap<>(files));
+    private ModelArtifact onnx(ModelFormat format, ProgressListener progress) throws ModelException {
+        OnnxModel model = OnnxEmitter.emit(spec, FloatFormat.of(precision), variant(format));
+        return stored(format, model.key(), model.dataBytes(), progress, model.facts(), (folder, written) -> {
+            OnnxFiles.Written files = OnnxFiles.write(model, weights, folder, written);
+            return Map.of(
+                    OnnxFiles.MODEL_FILE, new Manifest.Entry(files.graphBytes(), files.graphSha256()),
+                    OnnxModel.DATA_FILE, new Manifest.Entry(files.dataBytes(), files.dataSha256()));
+        });
+    }
+
+    private ModelArtifact torchScript(ProgressListener progress) throws ModelException {
+        TorchScriptModel model = TorchScriptEmitter.emit(spec, FloatFormat.of(precision));
+        return stored(
+                ModelFormat.TORCHSCRIPT, model.key(), model.dataBytes(), progress, model.facts(), (folder, written) -> {
+                    TorchScriptFiles.Written file = TorchScriptFiles.write(model, weights, folder, written);
+                    return Map.of(TorchScriptFiles.MODEL_FILE, new Manifest.Entry(file.bytes(), file.sha256()));
+                });
+    }
+
+    /** Writes the files of one format into a folder and says what they are. */
+    @FunctionalInterface
+    private interface FormatWriter {
+        Map<String, Manifest.Entry> write(Path folder, LongConsumer progress) throws IOException, ModelException;
+    }
+
+    private ModelArtifact stored(
+            ModelFormat format,
+            String form,
+            long bytes,
+            ProgressListener progress,
+            Map<String, String> conventions,
+            FormatWriter files)
+            throws ModelException {
+        String label = spec.name() + "-" + precision.id() + "-" + format.id();
+        ThrottledProgress throttled = new ThrottledProgress("writing " + label, bytes, progress);
+        String key = form + "weights: " + weights.fingerprint() + "\n";
+        ModelStore.Entry entry = store.obtain(
+                label, key, bytes, folder -> new Manifest(key, new TreeMap<>(files.write(folder, throttled))));
+        Map<String, String> facts = new TreeMap<>(facts());
+        facts.putAll(conventions);
+        String file = format.equals(ModelFormat.TORCHSCRIPT) ? TorchScriptFiles.MODEL_FILE : OnnxFiles.MODEL_FILE;
+        return new ModelArtifact(
+                spec.name(), format, Optional.of(entry.folder().resolve(file)), Optional.of(entry.sha256()), facts);
     }
 
     private OnnxVariant variant(ModelFormat format) throws ModelException {

@@ -2,6 +2,7 @@ package io.inferbench.models.onnx;
 
 import io.inferbench.models.spec.DecoderSpec;
 import io.inferbench.models.spec.LlamaSpec;
+import io.inferbench.models.spec.RotaryTables;
 
 /** ONNX Runtime's GroupQueryAttention: turning, storing and attending in one node. */
 final class FusedCachedAttention implements CachedAttention {

@@ -1,6 +1,7 @@
 package io.inferbench.models.onnx;
 
 import io.inferbench.models.store.Hashes;
+import io.inferbench.models.weights.OrderedPieces;
 import io.inferbench.models.weights.WeightSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,14 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apiguardian.api.API;
 
@@ -30,8 +25,6 @@ import org.apiguardian.api.API;
 public final class OnnxFiles {
     /** The graph's file. */
     public static final String MODEL_FILE = "model.onnx";
-
-    private static final int VALUES_PER_PIECE = 1 << 18;
 
     private OnnxFiles() {}
 
@@ -61,47 +54,21 @@ public final class OnnxFiles {
 
     private static String writeData(OnnxModel model, WeightSource weights, Path file, LongConsumer progress)
             throws IOException {
-        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "weights");
-            thread.setDaemon(true);
-            return thread;
-        });
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             MessageDigest digest = Hashes.sha256();
-            Deque<Future<byte[]>> underway = new ArrayDeque<>();
-            Iterator<Piece> pieces = model.pieces(VALUES_PER_PIECE).iterator();
-            long written = 0;
-            while (pieces.hasNext() || !underway.isEmpty()) {
-                while (pieces.hasNext() && underway.size() <= threads) {
-                    Piece piece = pieces.next();
-                    underway.add(pool.submit(() -> piece.bytes(weights)));
-                }
-                byte[] bytes = finished(underway.remove());
+            Iterator<OrderedPieces.Piece> pieces = model.pieces(OrderedPieces.VALUES_PER_PIECE).stream()
+                    .<OrderedPieces.Piece>map(piece -> () -> piece.bytes(weights))
+                    .iterator();
+            long[] written = {0};
+            OrderedPieces.compute(pieces, bytes -> {
                 digest.update(bytes);
                 writeFully(channel, bytes);
-                written += bytes.length;
-                progress.accept(written);
-            }
+                written[0] += bytes.length;
+                progress.accept(written[0]);
+            });
             channel.force(true);
             return HexFormat.of().formatHex(digest.digest());
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static byte[] finished(Future<byte[]> future) throws IOException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while writing weights", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            throw new IllegalStateException("weights could not be computed", e.getCause());
         }
     }
 

@@ -5,7 +5,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.inferbench.models.store.Hashes;
-import io.inferbench.models.weights.TensorView;
+import io.inferbench.models.weights.TensorChunk;
 import io.inferbench.models.weights.WeightSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class OnnxModel {
     byte[] file(WeightSource weights) throws IOException {
         ModelProto.Builder model = graph.toBuilder();
         for (PlannedTensor tensor : inline) {
-            byte[] raw = new Chunk(tensor, 0, tensor.view().rowCount()).bytes(weights);
+            byte[] raw = tensor.whole().bytes(weights);
             model.getGraphBuilder().addInitializer(header(tensor).setRawData(ByteString.copyFrom(raw)));
         }
         external.forEach(p -> model.getGraphBuilder().addInitializer(reference(p)));
@@ -98,12 +98,9 @@ public final class OnnxModel {
         List<Piece> pieces = new ArrayList<>();
         long end = 0;
         for (Placed placed : external) {
-            TensorView view = placed.tensor().view();
-            int step = Math.max(1, values / view.rowLength());
-            for (int row = 0; row < view.rowCount(); row += step) {
-                int rows = Math.min(step, view.rowCount() - row);
-                int zeros = row == 0 ? Math.toIntExact(placed.offset() - end) : 0;
-                pieces.add(new Piece(zeros, new Chunk(placed.tensor(), row, rows)));
+            int zeros = Math.toIntExact(placed.offset() - end);
+            for (TensorChunk chunk : placed.tensor().cut(values)) {
+                pieces.add(new Piece(chunk.firstRow() == 0 ? zeros : 0, chunk));
             }
             end = placed.offset() + placed.tensor().bytes();
         }

@@ -113,6 +113,40 @@ public sealed interface TensorView {
         }
     }
 
+    /** Views with rows of the same length one above the other, as one dense layer for query, key and value wants them. */
+    record Stacked(List<TensorView> parts) implements TensorView {
+        /** Checks that the parts fit together. */
+        public Stacked {
+            parts = List.copyOf(parts);
+            int length = parts.get(0).rowLength();
+            if (parts.stream()
+                    .anyMatch(p -> p.rowLength() != length || p.shape().size() != 2)) {
+                throw new IllegalArgumentException("parts of different widths cannot be stacked: " + parts);
+            }
+        }
+
+        @Override
+        public List<Integer> shape() {
+            int rows = parts.stream().mapToInt(TensorView::rowCount).sum();
+            return List.of(rows, parts.get(0).rowLength());
+        }
+
+        @Override
+        public void rows(WeightSource source, int first, int count, float[] target) throws IOException {
+            int above = 0;
+            for (TensorView part : parts) {
+                int from = Math.max(first, above);
+                int to = Math.min(first + count, above + part.rowCount());
+                if (from < to) {
+                    float[] piece = new float[Math.multiplyExact(to - from, rowLength())];
+                    part.rows(source, from - above, to - from, piece);
+                    System.arraycopy(piece, 0, target, (from - first) * rowLength(), piece.length);
+                }
+                above += part.rowCount();
+            }
+        }
+    }
+
     /** A table that depends on no weight, such as the angles of rotary embeddings. */
     record Computed(List<Integer> shape, RowFunction function) implements TensorView {
         /** Keeps its own copy of the shape. */

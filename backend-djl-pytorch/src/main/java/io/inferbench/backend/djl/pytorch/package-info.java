@@ -1,10 +1,12 @@
 /**
- * Place of the PyTorch backend, which is not written yet: this jar registers no backend.
+ * PyTorch as a backend, through Deep Java Library's engine, without Python and without a download.
  *
- * <p>It will run TorchScript models through Deep Java Library.
+ * <p>Modules are TorchScript archives: those of {@code bench-models}, and any other whose inputs are declared. Provider
+ * classes hold no engine type, so they load, and say what is missing, while the engine's jars are absent; all engine types
+ * are behind {@code PytorchDoor}.
  */
 @NullMarked
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 package io.inferbench.backend.djl.pytorch;
 
 import org.apiguardian.api.API;

@@ -1,21 +1,29 @@
-package io.inferbench.models.onnx;
+package io.inferbench.models.spec;
 
-import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.weights.TensorView;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.apiguardian.api.API;
 
 /** Cosines and sines of the angles of rotary embeddings, one row a position. */
-final class RotaryTables {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class RotaryTables {
 
     private RotaryTables() {}
 
-    static TensorView cosines(LlamaSpec spec) {
+    /** The cosines, {@code [positions, headSize / 2]}. */
+    public static TensorView cosines(LlamaSpec spec) {
         return table(spec, StrictMath::cos);
     }
 
-    static TensorView sines(LlamaSpec spec) {
+    /** The sines, {@code [positions, headSize / 2]}. */
+    public static TensorView sines(LlamaSpec spec) {
         return table(spec, StrictMath::sin);
+    }
+
+    /** The sines with their signs turned. */
+    public static TensorView negativeSines(LlamaSpec spec) {
+        return table(spec, angle -> -StrictMath.sin(angle));
     }
 
     private static TensorView table(LlamaSpec spec, DoubleUnaryOperator function) {

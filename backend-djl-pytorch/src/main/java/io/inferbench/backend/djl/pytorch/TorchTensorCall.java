@@ -1,0 +1,162 @@
+package io.inferbench.backend.djl.pytorch;
+
+import io.inferbench.api.ModelSignature;
+import io.inferbench.api.Tensor;
+import io.inferbench.api.TensorSpec;
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.DeviceTimed;
+import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.TensorCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request bound to a module.
+ *
+ * <p>On the CPU the device's time is the engine's own: {@code forward} returns when the work is done. What the caller's time
+ * has beyond it is the way through DJL.
+ */
+final class TorchTensorCall implements TensorCall, DeviceTimed {
+
+    private final TorchModule module;
+    private final ModelSignature signature;
+    private final Gate gate;
+    private final Consumer<TorchTensorCall> onClose;
+    private final ForwardRun forward;
+    private final CudaRuntime.@Nullable Stopwatch stopwatch;
+    private long deviceNanos;
+    private boolean ran;
+    private boolean checked;
+    private boolean closed;
+
+    /**
+     * Binds a request that fits the signature.
+     *
+     * @param gate entered by the caller; closes before the module is freed
+     * @param onClose told once, inside the gate
+     */
+    TorchTensorCall(
+            TorchModule module,
+            ModelSignature signature,
+            InferenceRequest request,
+            Gate gate,
+            Consumer<TorchTensorCall> onClose) {
+        this.module = module;
+        this.signature = signature;
+        this.gate = gate;
+        this.onClose = onClose;
+        List<Tensor> inputs = signature.inputs().stream()
+                .map(spec -> request.input(spec.name()).orElseThrow())
+                .toList();
+        this.forward = new ForwardRun(module, inputs);
+        if (module.isOnHost()) {
+            this.stopwatch = null;
+        } else {
+            module.cuda().makeCurrent(module.device().index());
+            this.stopwatch = module.cuda().newStopwatch();
+        }
+    }
+
+    @Override
+    public void run() throws BackendException {
+        gate.enter();
+        try {
+            requireOpen();
+            ran = false;
+            if (stopwatch == null) {
+                forward.run();
+                deviceNanos = forward.forwardNanos();
+            } else {
+                module.cuda().makeCurrent(module.device().index());
+                stopwatch.begin();
+                forward.run();
+                stopwatch.end();
+                deviceNanos = stopwatch.nanos();
+            }
+            if (!checked) {
+                requireSigned();
+                checked = true;
+            }
+            ran = true;
+        } catch (RuntimeException failure) {
+            if (closed) {
+                throw failure;
+            }
+            throw module.failure("run", failure);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** The first outputs are what the signature says, or the user said it wrong. */
+    private void requireSigned() throws BackendException {
+        List<TensorSpec> said = signature.outputs();
+        if (forward.outputCount() != said.size()) {
+            throw new BackendException("model '" + module.name() + "' gave " + forward.outputCount() + " outputs; "
+                    + said + " were said to come");
+        }
+        for (int index = 0; index < said.size(); index++) {
+            Optional<io.inferbench.api.ElementType> type = forward.type(index);
+            if (!type.equals(Optional.of(said.get(index).type()))
+                    || !forward.tensor(index, said.get(index).name(), type.get())
+                            .matches(said.get(index))) {
+                throw new BackendException("output " + index + " of model '" + module.name() + "' is "
+                        + ModuleSignature.typeOf(type) + " of another type or shape than " + said.get(index)
+                        + "; correct '" + PytorchOptions.OUTPUTS.name() + "'");
+            }
+        }
+    }
+
+    @Override
+    public List<Tensor> outputs() {
+        gate.enter();
+        try {
+            requireOpen();
+            if (!ran) {
+                throw new IllegalStateException("no run of model '" + module.name() + "' to read outputs of");
+            }
+            List<TensorSpec> specs = signature.outputs();
+            List<Tensor> outputs = new ArrayList<>(specs.size());
+            for (int index = 0; index < specs.size(); index++) {
+                outputs.add(forward.tensor(
+                        index, specs.get(index).name(), specs.get(index).type()));
+            }
+            return List.copyOf(outputs);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public long deviceNanos() {
+        return deviceNanos;
+    }
+
+    /** The time until a GPU had all of its work. */
+    long enqueueNanos() {
+        return forward.submittedNanos();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the call of model '" + module.name() + "' is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.closePart(() -> {
+            if (!closed) {
+                closed = true;
+                forward.close();
+                if (stopwatch != null) {
+                    stopwatch.free();
+                }
+                onClose.accept(this);
+            }
+        });
+    }
+}
