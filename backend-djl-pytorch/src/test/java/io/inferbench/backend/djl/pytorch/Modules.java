@@ -2,8 +2,11 @@ package io.inferbench.backend.djl.pytorch;
 
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelArtifact;
 import io.inferbench.api.model.ModelFormat;
+import io.inferbench.api.option.OptionException;
+import io.inferbench.api.option.Options;
 import io.inferbench.models.spec.Activation;
 import io.inferbench.models.spec.BertHead;
 import io.inferbench.models.spec.BertSpec;
@@ -18,6 +21,7 @@ import io.inferbench.models.weights.SeededWeights;
 import io.inferbench.models.weights.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Modules small enough for tests. */
@@ -49,6 +53,13 @@ final class Modules {
                 Optional.of(folder.resolve(TorchScriptFiles.MODEL_FILE)),
                 Optional.empty(),
                 model.facts());
+    }
+
+    /** A session of one thread: at these sizes more of them only wait for each other. */
+    static SessionSpec session(ModelArtifact model, Path folder) throws OptionException {
+        return SessionSpec.builder(model, folder)
+                .options(Options.parse(new DjlPytorchBackend().options(), Map.of("threads.intra", "1")))
+                .build();
     }
 
     /** Two sequences, the second of which is padded. */

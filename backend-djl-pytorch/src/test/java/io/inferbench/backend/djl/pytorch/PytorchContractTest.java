@@ -19,11 +19,10 @@ class PytorchContractTest extends TensorSessionContract {
 
     @Override
     protected SessionSpec spec(Path workDirectory) throws Exception {
-        return SessionSpec.builder(
+        return Modules.session(
                         Modules.write(
                                 Modules.bert(new BertHead.SequenceClassification(3)), FloatFormat.FP32, workDirectory),
-                        workDirectory)
-                .build();
+                        workDirectory);
     }
 
     @Override

@@ -15,8 +15,7 @@ class PytorchGpt2ContractTest extends GenerationSessionContract {
 
     @Override
     protected SessionSpec spec(Path workDirectory) throws Exception {
-        return SessionSpec.builder(
-                        Modules.write(Modules.decoder("gpt2-test"), FloatFormat.FP32, workDirectory), workDirectory)
-                .build();
+        return Modules.session(
+                        Modules.write(Modules.decoder("gpt2-test"), FloatFormat.FP32, workDirectory), workDirectory);
     }
 }

@@ -15,8 +15,7 @@ class PytorchLlamaContractTest extends GenerationSessionContract {
 
     @Override
     protected SessionSpec spec(Path workDirectory) throws Exception {
-        return SessionSpec.builder(
-                        Modules.write(Modules.decoder("llama-test"), FloatFormat.FP32, workDirectory), workDirectory)
-                .build();
+        return Modules.session(
+                        Modules.write(Modules.decoder("llama-test"), FloatFormat.FP32, workDirectory), workDirectory);
     }
 }
