@@ -28,11 +28,13 @@ final class Libtorch {
     private final Engine engine;
     private final Optional<Path> folder;
     private final Optional<CudaRuntime> cuda;
+    private final Optional<Boolean> spinning;
 
-    private Libtorch(Engine engine, Optional<Path> folder, Optional<CudaRuntime> cuda) {
+    private Libtorch(Engine engine, Optional<Path> folder, Optional<CudaRuntime> cuda, Optional<Boolean> spinning) {
         this.engine = engine;
         this.folder = folder;
         this.cuda = cuda;
+        this.spinning = spinning;
     }
 
     /**
@@ -43,7 +45,7 @@ final class Libtorch {
     static synchronized Libtorch load(Options options) throws LibraryException {
         Optional<Path> wanted = folder(options);
         if (loaded == null) {
-            loaded = loadFirst(wanted);
+            loaded = loadFirst(wanted, options.find(PytorchOptions.SPINNING));
         }
         if (!loaded.folder.equals(wanted)) {
             throw new LibraryException(
@@ -52,10 +54,25 @@ final class Libtorch {
                     "run each library in a fork of its own",
                     null);
         }
+        loaded.requireWaiting(options.find(PytorchOptions.SPINNING));
         return loaded;
     }
 
-    private static Libtorch loadFirst(Optional<Path> wanted) throws LibraryException {
+    private void requireWaiting(Optional<Boolean> wanted) throws LibraryException {
+        if (wanted.isPresent() && !wanted.equals(spinning)) {
+            throw new LibraryException(
+                    Reason.MISCONFIGURED,
+                    "asked for 'threads.spinning' " + wanted.get() + "; the engine of this process started with "
+                            + spinning.map(String::valueOf).orElse("its own choice"),
+                    "take a fork for each way of waiting",
+                    null);
+        }
+    }
+
+    private static Libtorch loadFirst(Optional<Path> wanted, Optional<Boolean> spinning) throws LibraryException {
+        if (spinning.isPresent()) {
+            OpenMp.setWaiting(spinning.get());
+        }
         boolean cuda = wanted.isPresent() && Files.exists(library(wanted.get(), "torch_cuda"));
         quieten();
         if (wanted.isPresent()) {
@@ -74,7 +91,7 @@ final class Libtorch {
         String provider = PtEngine.class.getName(); // resolves the class: the engine's name alone is a constant
         try {
             Engine engine = Engine.getEngine(PtEngine.ENGINE_NAME);
-            return new Libtorch(engine, wanted, cuda ? Optional.of(CudaRuntime.load()) : Optional.empty());
+            return new Libtorch(engine, wanted, cuda ? Optional.of(CudaRuntime.load()) : Optional.empty(), spinning);
         } catch (EngineException | LinkageError unfit) {
             throw new LibraryException(
                     Reason.LIBRARY_INCOMPATIBLE,
@@ -214,6 +231,7 @@ final class Libtorch {
         facts.put("djl.version", Engine.getDjlVersion());
         facts.put("threads.intra", Integer.toString(JniUtils.getNumThreads()));
         facts.put("threads.inter", Integer.toString(JniUtils.getNumInteropThreads()));
+        spinning.ifPresent(spins -> facts.put("threads.spinning", String.valueOf(spins)));
         cuda.ifPresent(runtime -> facts.putAll(runtime.facts()));
         return facts;
     }

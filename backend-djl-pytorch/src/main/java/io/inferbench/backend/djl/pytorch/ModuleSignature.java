@@ -1,7 +1,6 @@
 package io.inferbench.backend.djl.pytorch;
 
 import io.inferbench.api.Dimension;
-import io.inferbench.api.ElementType;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
@@ -112,10 +111,5 @@ final class ModuleSignature {
             axes.add(first == second ? Dimension.of(first) : Dimension.free(symbol));
         }
         return axes;
-    }
-
-    /** The word for a type in error texts. */
-    static String typeOf(Optional<ElementType> type) {
-        return type.map(ElementType::name).orElse("a type that DJL does not carry");
     }
 }

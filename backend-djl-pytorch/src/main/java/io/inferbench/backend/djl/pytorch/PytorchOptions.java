@@ -25,6 +25,10 @@ final class PytorchOptions {
     static final OptionSpec<Integer> INTER_THREADS = OptionSpec.integer(
             "threads.inter", 1, 4096, "operators at a time where a module forks; absent: the engine's choice");
 
+    static final OptionSpec<Boolean> SPINNING = OptionSpec.flag(
+            "threads.spinning",
+            "whether threads that wait for each other spin first; absent: the engine's choice, true; Linux only");
+
     static final OptionSpec<Boolean> GRAPH_OPTIMIZER = OptionSpec.flag(
             "graph.optimizer",
             "whether the first calls of each shape are profiled and the graph rewritten; absent: the engine's choice, true");

@@ -1,5 +1,6 @@
 package io.inferbench.backend.djl.pytorch;
 
+import io.inferbench.api.ElementType;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,15 +101,18 @@ final class TorchTensorCall implements TensorCall, DeviceTimed {
                     + said + " were said to come");
         }
         for (int index = 0; index < said.size(); index++) {
-            Optional<io.inferbench.api.ElementType> type = forward.type(index);
-            if (!type.equals(Optional.of(said.get(index).type()))
-                    || !forward.tensor(index, said.get(index).name(), type.get())
-                            .matches(said.get(index))) {
-                throw new BackendException("output " + index + " of model '" + module.name() + "' is "
-                        + ModuleSignature.typeOf(type) + " of another type or shape than " + said.get(index)
+            TensorSpec spec = said.get(index);
+            Optional<Tensor> given = forward.type(index).map(typed(index, spec.name()));
+            if (given.isEmpty() || !given.get().matches(spec)) {
+                throw new BackendException("output " + index + " of model '" + module.name() + "' should be " + spec
+                        + " and is " + given.map(Tensor::toString).orElse("of a type that DJL does not carry")
                         + "; correct '" + PytorchOptions.OUTPUTS.name() + "'");
             }
         }
+    }
+
+    private Function<ElementType, Tensor> typed(int index, String name) {
+        return type -> forward.tensor(index, name, type);
     }
 
     @Override

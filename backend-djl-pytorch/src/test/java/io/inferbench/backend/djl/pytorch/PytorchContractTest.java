@@ -20,9 +20,8 @@ class PytorchContractTest extends TensorSessionContract {
     @Override
     protected SessionSpec spec(Path workDirectory) throws Exception {
         return Modules.session(
-                        Modules.write(
-                                Modules.bert(new BertHead.SequenceClassification(3)), FloatFormat.FP32, workDirectory),
-                        workDirectory);
+                Modules.write(Modules.bert(new BertHead.SequenceClassification(3)), FloatFormat.FP32, workDirectory),
+                workDirectory);
     }
 
     @Override

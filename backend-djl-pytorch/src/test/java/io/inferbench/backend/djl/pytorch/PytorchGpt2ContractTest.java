@@ -16,6 +16,6 @@ class PytorchGpt2ContractTest extends GenerationSessionContract {
     @Override
     protected SessionSpec spec(Path workDirectory) throws Exception {
         return Modules.session(
-                        Modules.write(Modules.decoder("gpt2-test"), FloatFormat.FP32, workDirectory), workDirectory);
+                Modules.write(Modules.decoder("gpt2-test"), FloatFormat.FP32, workDirectory), workDirectory);
     }
 }
