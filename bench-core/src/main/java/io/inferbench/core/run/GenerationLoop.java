@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 final class GenerationLoop implements Caller {
 
-    private static final int TTFT = 0;
+    static final int TTFT = 0;
     private static final int OUTPUT_TOKENS = 1;
 
     private final GenerationSession session;
