@@ -2,26 +2,34 @@ package io.inferbench.benchmarks;
 
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
+import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GenerationSession;
 import java.util.Arrays;
 
 /** A generation timed by as little code as there can be. */
 final class BareGeneration {
 
+    private final GenerationSession session;
+    private final GenerationRequest request;
     private final long[] arrivals;
     private long begin;
     private int count;
 
-    BareGeneration(int mostTokens) {
-        this.arrivals = new long[mostTokens];
+    BareGeneration(GenerationSession session, GenerationRequest request) {
+        this.session = session;
+        this.request = request;
+        this.arrivals = new long[request.maxNewTokens()];
     }
 
-    void run(GenerationCall call) throws BackendException {
-        count = 0;
-        begin = System.nanoTime();
-        call.run(step -> {
-            arrivals[count++] = System.nanoTime();
-            return true;
-        });
+    void run() throws BackendException {
+        try (GenerationCall call = session.prepare(request)) {
+            count = 0;
+            begin = System.nanoTime();
+            call.run(step -> {
+                arrivals[count++] = System.nanoTime();
+                return true;
+            });
+        }
     }
 
     long[] firstTokenNanos() {

@@ -1,7 +1,6 @@
 package io.inferbench.benchmarks;
 
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationRequest;
 import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.model.CallShape;
@@ -16,9 +15,9 @@ import java.util.Map;
  * A model that generates, one sequence of 64 prompt tokens, on {@code ort-cpu} with two threads: the median decode step
  * through the harness over that of a bare loop, and the same of the time to the first token.
  *
- * <p>Both loops take turns on one session with the same prompt. The harness prepares a call for each generation, as it does
- * in a measurement; the bare loop has one and runs it again and again. Arguments: model (default {@code gpt2}), turns
- * (default 24), tokens to generate (default 64) and threads (default 2).
+ * <p>Both loops take short turns on one session with the same prompt, so that whatever else the machine does hits both alike,
+ * and prepare a call for each generation. Arguments: model (default {@code gpt2}), turns
+ * (default 120), tokens to generate (default 16) and threads (default 2).
  */
 public final class PairedGenerations {
 
@@ -38,8 +37,8 @@ public final class PairedGenerations {
     /** Runs the comparison; exit code 1 if the ratio of the decode steps is outside its bar. */
     public static void main(String[] arguments) throws Exception {
         String name = arguments.length > 0 ? arguments[0] : "gpt2";
-        int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 24;
-        int newTokens = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 64;
+        int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 120;
+        int newTokens = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 16;
         String threads = arguments.length > 3 ? arguments[3] : "2";
         CallShape shape = CallShape.generation(1, PROMPT_TOKENS, newTokens);
         boolean within;
@@ -66,31 +65,28 @@ public final class PairedGenerations {
     private Interference run(int turns) throws BackendException {
         GenerationRequest request = workload.request(0);
         TimedGenerations timed = TimedGenerations.of(session, new FirstPrompts(workload), 0);
-        BareGeneration bare = new BareGeneration(request.maxNewTokens());
-        try (GenerationCall own = session.prepare(request);
-                LedgerRecorder ledger = LedgerRecorder.start(System.nanoTime())) {
+        BareGeneration bare = new BareGeneration(session, request);
+        try (LedgerRecorder ledger = LedgerRecorder.start(System.nanoTime())) {
             timed.run(WARM_UP_CALLS);
-            for (int call = 0; call < WARM_UP_CALLS; call++) {
-                bare.run(own);
-            }
+            bare.run();
             for (int turn = 0; turn < turns; turn++) {
                 // Who comes first changes, so that neither always follows the other.
                 if (turn % 2 == 0) {
-                    addBare(bare, own);
+                    addBare(bare);
                 }
                 timed.run(1);
                 steps.addThroughHarness(timed.stepNanos());
                 firstTokens.addThroughHarness(timed.firstTokenNanos());
                 if (turn % 2 == 1) {
-                    addBare(bare, own);
+                    addBare(bare);
                 }
             }
             return ledger.stop();
         }
     }
 
-    private void addBare(BareGeneration bare, GenerationCall call) throws BackendException {
-        bare.run(call);
+    private void addBare(BareGeneration bare) throws BackendException {
+        bare.run();
         steps.addBare(bare.stepNanos());
         firstTokens.addBare(bare.firstTokenNanos());
     }

@@ -7,6 +7,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorCall;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
@@ -56,6 +57,11 @@ final class CpuProvider implements ExecutionProvider {
     @Override
     public Map<String, String> facts() {
         return Map.of();
+    }
+
+    @Override
+    public String told(MemoryShortage shortage) {
+        return shortage.told("the host", OptionalLong.empty());
     }
 
     @Override

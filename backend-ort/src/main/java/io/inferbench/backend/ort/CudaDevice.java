@@ -4,6 +4,7 @@ import static org.bytedeco.cuda.global.cudart.cudaDriverGetVersion;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceCount;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceProperties;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
+import static org.bytedeco.cuda.global.cudart.cudaMemGetInfo;
 import static org.bytedeco.cuda.global.cudart.cudaRuntimeGetVersion;
 import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
 import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
+import org.bytedeco.javacpp.SizeTPointer;
 
 /** One CUDA device and the stream that all work of a session goes through. */
 final class CudaDevice {
@@ -126,6 +129,15 @@ final class CudaDevice {
 
     private static String version(int number) {
         return number / 1000 + "." + number % 1000 / 10;
+    }
+
+    /** Returns how much memory is free here; empty if even that cannot be asked. */
+    OptionalLong freeBytes() {
+        try (SizeTPointer free = new SizeTPointer(1);
+                SizeTPointer total = new SizeTPointer(1)) {
+            boolean told = cudaSetDevice(device.index()) == cudaSuccess && cudaMemGetInfo(free, total) == cudaSuccess;
+            return told ? OptionalLong.of(free.get()) : OptionalLong.empty();
+        }
     }
 
     /** Frees the stream. */

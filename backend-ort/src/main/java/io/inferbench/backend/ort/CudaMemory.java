@@ -8,7 +8,6 @@ import static org.bytedeco.cuda.global.cudart.cudaGetLastError;
 import static org.bytedeco.cuda.global.cudart.cudaHostRegister;
 import static org.bytedeco.cuda.global.cudart.cudaHostRegisterDefault;
 import static org.bytedeco.cuda.global.cudart.cudaMalloc;
-import static org.bytedeco.cuda.global.cudart.cudaMemGetInfo;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
@@ -23,10 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.OptionalLong;
 import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.bytedeco.onnxruntime.MemoryInfo;
 
 /** The memory of one call on a CUDA device, and the clock of its runs. */
@@ -60,21 +59,13 @@ final class CudaMemory implements CallMemory {
         device.makeCurrent();
         if (cudaMalloc(memory, Math.max(1, byteSize)) != cudaSuccess) {
             cudaGetLastError(); // or the next call would be blamed for it
-            throw new BackendException("asked " + device.device().reference() + " for " + byteSize + " bytes for "
-                    + type + Arrays.toString(shape) + "; " + freeBytes()
-                    + " are free: take a smaller batch or a shorter context");
+            throw new BackendException(new MemoryShortage(OptionalLong.of(byteSize))
+                            .told(device.device().reference(), device.freeBytes())
+                    + " (a tensor " + type + Arrays.toString(shape) + ")");
         }
         allocated.add(memory);
         CudaDevice.check(cudaMemsetAsync(memory, 0, byteSize, device.stream()), "clear memory");
         return new EngineTensor(place, memory, type, shape);
-    }
-
-    private static long freeBytes() {
-        try (SizeTPointer free = new SizeTPointer(1);
-                SizeTPointer total = new SizeTPointer(1)) {
-            CudaDevice.check(cudaMemGetInfo(free, total), "ask for free memory");
-            return free.get();
-        }
     }
 
     @Override

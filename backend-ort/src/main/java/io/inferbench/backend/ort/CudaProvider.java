@@ -187,6 +187,11 @@ final class CudaProvider implements ExecutionProvider {
     }
 
     @Override
+    public String told(MemoryShortage shortage) {
+        return shortage.told(device.device().reference(), device.freeBytes());
+    }
+
+    @Override
     public KvCache.Residency residency() {
         return KvCache.Residency.DEVICE;
     }

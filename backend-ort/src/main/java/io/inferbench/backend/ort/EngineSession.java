@@ -76,12 +76,16 @@ final class EngineSession {
             provider.free();
             throw refused;
         } catch (RuntimeException failure) {
+            // Before anything is freed, because it says how much is free.
+            String why = MemoryShortage.in(String.valueOf(failure.getMessage()))
+                    .map(provider::told)
+                    .orElse("check that it is a whole ONNX file this version supports");
             owned.free();
             provider.free();
             throw new BackendException(
                     "cannot load model '" + spec.model().name() + "' (" + file + ", "
                             + file.toFile().length() + " bytes) with ONNX Runtime " + library.version() + ": "
-                            + failure.getMessage() + "; check that it is a whole ONNX file this version supports",
+                            + failure.getMessage() + "; " + why,
                     failure);
         }
     }
@@ -191,8 +195,13 @@ final class EngineSession {
 
     /** Returns a failure of the engine as one that says which model it was and what the engine said. */
     BackendException failure(String doing, RuntimeException cause) {
+        String said = String.valueOf(cause.getMessage());
+        String shortage = MemoryShortage.in(said)
+                .map(provider::told)
+                .map(told -> told + ". ONNX Runtime: ")
+                .orElse("");
         return new BackendException(
-                "ONNX Runtime failed to " + doing + " model '" + model() + "': " + cause.getMessage(), cause);
+                "ONNX Runtime failed to " + doing + " model '" + model() + "': " + shortage + said, cause);
     }
 
     /** Frees all; nothing bound to the session may be left. */

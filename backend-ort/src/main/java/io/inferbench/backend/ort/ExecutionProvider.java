@@ -43,6 +43,9 @@ interface ExecutionProvider {
     /** Returns what a reader of the report should know of the device. */
     Map<String, String> facts();
 
+    /** Returns what to tell of a shortage where the session runs: what was asked for, what is free, what to do. */
+    String told(MemoryShortage shortage);
+
     /** Returns where caches are. */
     KvCache.Residency residency();
 

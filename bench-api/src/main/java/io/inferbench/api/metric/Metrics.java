@@ -25,6 +25,22 @@ public final class Metrics {
     public static final Metric OUTPUT_TOKEN_THROUGHPUT =
             new Metric("output_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
 
+    /** Prompt tokens of a batch per second until its first tokens. */
+    public static final Metric PREFILL_TOKEN_THROUGHPUT =
+            new Metric("prefill_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
+
+    /** Tokens of a batch after its first ones, per second of the steps that gave them. */
+    public static final Metric DECODE_TOKEN_THROUGHPUT =
+            new Metric("decode_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
+
+    /** The same of one sequence: what a reader sees appear. */
+    public static final Metric SEQUENCE_DECODE_TOKEN_THROUGHPUT =
+            new Metric("sequence_decode_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
+
+    /** Tokens generated of one sequence, per second from the call to its last. */
+    public static final Metric SEQUENCE_OUTPUT_TOKEN_THROUGHPUT =
+            new Metric("sequence_output_token_throughput", Unit.TOKENS_PER_SECOND, Better.HIGHER);
+
     /** Time to the first token of a sequence. */
     public static final Metric TTFT = new Metric("ttft", Unit.NANOSECONDS, Better.LOWER);
 

@@ -15,6 +15,7 @@ import io.inferbench.api.model.ModelSpec;
 import io.inferbench.api.model.Tokenizer;
 import io.inferbench.api.option.OptionException;
 import io.inferbench.api.option.Options;
+import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.workload.WorkloadException;
 import io.inferbench.api.workload.WorkloadSession;
@@ -36,6 +37,7 @@ final class OpenTrial {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, String> facts = new TreeMap<>();
     private Optional<Tokenizer> tokenizer = Optional.empty();
+    private Optional<SampleTable> stepCosts = Optional.empty();
 
     OpenTrial(ForkAssignment assignment, TrialProviders providers, PhaseRecorder phases) {
         this.assignment = assignment;
@@ -60,6 +62,7 @@ final class OpenTrial {
                 facts.put(FactNames.COST_OPERATIONS, Double.toString(cost.floatingPointOperations()));
                 facts.put(FactNames.COST_BYTES, Double.toString(cost.bytes()));
             });
+            stepCosts = parameters.callShape().flatMap(shape -> StepCosts.of(model, shape));
             return new OpenModel(model, artifact);
         });
     }
@@ -158,6 +161,11 @@ final class OpenTrial {
     /** Returns the model's tokenizer, once the workload is open; closed with the trial. */
     Optional<Tokenizer> tokenizer() {
         return tokenizer;
+    }
+
+    /** Returns the least work of each step of a generation, where parameters fix its shape and the model knows. */
+    Optional<SampleTable> stepCosts() {
+        return stepCosts;
     }
 
     /** Adds something the harness found. */

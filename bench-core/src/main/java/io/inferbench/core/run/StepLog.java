@@ -14,11 +14,7 @@ import java.util.Map;
  */
 final class StepLog {
 
-    /** Tokens per sequence that a step's attention looked back on: the longest prompt and what was generated before. */
-    private static final String CONTEXT = "context";
-
     private static final String CALL = "call";
-    private static final String STEP = "step";
     private static final String TOKENS = "tokens";
 
     private int decodes;
@@ -109,8 +105,8 @@ final class StepLog {
         for (int i = 0; i < logs.size(); i++) {
             StepLog log = logs.get(i);
             append(columns, CALL, log.calls, log.rows);
-            append(columns, STEP, log.steps, log.rows);
-            append(columns, CONTEXT, log.contexts, log.rows);
+            append(columns, TableNames.STEP, log.steps, log.rows);
+            append(columns, TableNames.CONTEXT, log.contexts, log.rows);
             append(columns, Metrics.ITL.key(), log.gaps, log.rows);
             append(columns, TOKENS, log.tokens, log.rows);
             appendCaller(columns, logs.size(), i, log.rows);

@@ -21,6 +21,9 @@ public final class TableNames {
     /** One row per generated step of the measurement. */
     public static final String STEPS = "steps";
 
+    /** One row per step of a generation, prefill first: the least work it needs, where the model knows. */
+    public static final String STEP_COSTS = "step_costs";
+
     /** One row per generation of the measurement that had more than one token. */
     public static final String DECODES = "decodes";
 
@@ -53,6 +56,18 @@ public final class TableNames {
 
     /** Tokens that a call generated, of all sequences. */
     public static final String OUTPUT_TOKENS = "output_tokens";
+
+    /** Tokens per sequence that a step looks back on, without its own. */
+    public static final String CONTEXT = "context";
+
+    /** Number of a step within its generation; 0 is the prefill. */
+    public static final String STEP = "step";
+
+    /** Least floating-point operations of a step. */
+    public static final String STEP_OPERATIONS = "floating_point_operations";
+
+    /** Least bytes that a step moves: weights and cache read, cache and logits written. */
+    public static final String STEP_BYTES = "bytes";
 
     private TableNames() {}
 }

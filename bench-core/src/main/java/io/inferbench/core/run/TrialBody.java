@@ -225,6 +225,7 @@ public final class TrialBody {
         tables.add(CallTables.rows(TableNames.ITERATIONS, exercise.latencyName(), callers.logs()));
         tables.add(CallTables.windows(measurement.windows(), interference));
         tables.addAll(exercise.furtherTables());
+        open.stepCosts().ifPresent(tables::add);
     }
 
     private void coolDown(Duration duration) throws Exception {

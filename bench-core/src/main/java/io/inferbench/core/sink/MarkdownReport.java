@@ -45,6 +45,7 @@ final class MarkdownReport {
         MarkdownNumbers numbers = new MarkdownNumbers(page, trials);
         numbers.writeRankings(report.rankings());
         numbers.writeMetrics();
+        new MarkdownDecode(page, trials).write();
         numbers.writeAgreement();
         numbers.writeSpeedOfLight();
         writeFailures();

@@ -93,7 +93,38 @@ public final class ForkSeries {
                 .flatMap(amounts -> WindowRates.of(fork, headline().key(), amounts)));
     }
 
+    /** Returns tokens of prompts read until the first tokens came, per call and its time to those. */
+    public Optional<List<RateSeries>> prefillRates() {
+        return each(fork -> GenerationRates.of(fork).map(GenerationRates::prefill));
+    }
+
+    /** Returns tokens after the first ones and the time of their steps, per call; empty where none has more than one. */
+    public Optional<List<RateSeries>> decodeRates() {
+        return each(fork -> GenerationRates.of(fork).flatMap(GenerationRates::decode));
+    }
+
+    /** Returns the same for one sequence of each call. */
+    public Optional<List<RateSeries>> sequenceDecodeRates() {
+        return each(fork -> GenerationRates.of(fork).flatMap(GenerationRates::sequenceDecode));
+    }
+
+    /** Returns the tokens of one sequence of each call and the time until its last. */
+    public Optional<List<RateSeries>> sequenceOutputRates() {
+        return each(fork -> GenerationRates.of(fork).map(GenerationRates::sequenceOutput));
+    }
+
     private static Optional<double[]> amounts(ForkResult fork, String inputColumn) {
+        return ofRequests(fork, inputColumn).map(amounts -> {
+            long[] generated = fork.table(TableNames.ITERATIONS).orElseThrow().column(TableNames.OUTPUT_TOKENS);
+            if (inputColumn.equals(TableNames.TOKEN_COUNT) && generated.length > 0) {
+                Arrays.setAll(amounts, row -> amounts[row] + generated[row]);
+            }
+            return amounts;
+        });
+    }
+
+    /** Returns for each call what the table of inputs says of its request. */
+    static Optional<double[]> ofRequests(ForkResult fork, String inputColumn) {
         Optional<SampleTable> calls = fork.table(TableNames.ITERATIONS);
         Optional<SampleTable> inputs = fork.table(TableNames.INPUTS);
         if (calls.isEmpty() || inputs.isEmpty() || inputs.get().column(inputColumn).length == 0) {
@@ -108,12 +139,6 @@ public final class ForkSeries {
         double[] amounts = new double[calls.get().rows()];
         for (int row = 0; row < amounts.length; row++) {
             amounts[row] = byRequest.getOrDefault(made.length == 0 ? requests[0] : made[row], 0.0);
-        }
-        double[] generated = LongStream.of(calls.get().column(TableNames.OUTPUT_TOKENS))
-                .asDoubleStream()
-                .toArray();
-        if (inputColumn.equals(TableNames.TOKEN_COUNT) && generated.length > 0) {
-            Arrays.setAll(amounts, row -> amounts[row] + generated[row]);
         }
         return Optional.of(amounts);
     }

@@ -64,6 +64,10 @@ public final class TrialSummaries {
         }
         addRate(summaries, Metrics.REQUESTS_IN_FLIGHT, series.servedRates(ServedFigures::inFlight));
         addRate(summaries, Metrics.OUTPUT_TOKEN_THROUGHPUT, series.outputTokenRates());
+        addRate(summaries, Metrics.PREFILL_TOKEN_THROUGHPUT, series.prefillRates());
+        addRate(summaries, Metrics.DECODE_TOKEN_THROUGHPUT, series.decodeRates());
+        addRate(summaries, Metrics.SEQUENCE_DECODE_TOKEN_THROUGHPUT, series.sequenceDecodeRates());
+        addRate(summaries, Metrics.SEQUENCE_OUTPUT_TOKEN_THROUGHPUT, series.sequenceOutputRates());
         addRate(summaries, Metrics.SAMPLE_THROUGHPUT, series.sampleRates());
         addRate(summaries, Metrics.TOKEN_THROUGHPUT, series.tokenRates());
         return headlineFirst(summaries, series.headline());
