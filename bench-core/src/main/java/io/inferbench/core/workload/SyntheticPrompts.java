@@ -67,8 +67,10 @@ public final class SyntheticPrompts implements Workload {
             Draws lengths = Draws.of(spec.seed(), "prompt-lengths", index);
             Draws ids = Draws.of(spec.seed(), "prompts", index);
             GenerationRequest.Builder request = answers.request(index, Optional.empty());
+            int newTokens = answers.newTokens(index, Optional.empty());
             for (int sequence = 0; sequence < spec.batchSize(); sequence++) {
-                int length = prompts.orElseThrow().draw(lengths, limits.contextLength());
+                int length = length(prompts.orElseThrow(), lengths, limits.contextLength() - newTokens);
+                limits.requireFit(length, newTokens);
                 request.prompt(tokens.prompt(index, ids, length));
             }
             requests.add(request.build());
@@ -76,6 +78,11 @@ public final class SyntheticPrompts implements Workload {
         limits.check(requests, problems);
         limits.throwIfAny(problems);
         return new PromptRequests(requests, Map.of("vocabulary", Integer.toString(vocabulary)));
+    }
+
+    /** What has no longest length is cut to the room there is; what was asked for exactly is not. */
+    private static int length(Lengths prompts, Draws draws, int room) {
+        return prompts.draw(draws, prompts.most().isPresent() ? Integer.MAX_VALUE : Math.max(1, room));
     }
 
     private static WorkloadSession served(

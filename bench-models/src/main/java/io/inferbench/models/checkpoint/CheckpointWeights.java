@@ -56,8 +56,10 @@ public final class CheckpointWeights implements WeightSource {
             matching.checkLeftOver();
             if (!matching.problems.isEmpty()) {
                 files.close();
-                throw new ModelException("the checkpoint " + folder.toAbsolutePath() + " is no " + spec.name() + ":\n  "
-                        + String.join("\n  ", matching.problems));
+                throw new ModelException(
+                        "the checkpoint " + folder.toAbsolutePath() + " does not hold the tensors of '" + spec.name()
+                                + "':\n  "
+                                + String.join("\n  ", matching.problems));
             }
             return new CheckpointWeights(folder, files, matching.places);
         } catch (IOException e) {

@@ -28,7 +28,12 @@ public final class LlamaSpecBuilder {
 
     /** A builder that starts from another spec's values. */
     public static LlamaSpecBuilder from(LlamaSpec spec) {
-        LlamaSpecBuilder builder = new LlamaSpecBuilder(spec.name())
+        return from(spec.name(), spec);
+    }
+
+    /** A builder for a model of another name that starts from a spec's values. */
+    static LlamaSpecBuilder from(String name, LlamaSpec spec) {
+        LlamaSpecBuilder builder = new LlamaSpecBuilder(name)
                 .layers(spec.layers())
                 .hidden(spec.hidden())
                 .heads(spec.heads(), spec.keyValueHeads(), spec.headSize())

@@ -56,16 +56,22 @@ public final class Presets {
     }
 
     private static List<TransformerSpec> llamas() {
+        // meta-llama/Meta-Llama-3-8B
+        LlamaSpec llama3 = new LlamaSpecBuilder("llama-3-8b")
+                .layers(32)
+                .hidden(4096)
+                .heads(32, 8, 128)
+                .intermediate(14_336)
+                .vocabulary(128_256)
+                .positions(8192)
+                .rope(RopeSpec.of(500_000))
+                .build();
         return List.of(
-                // meta-llama/Meta-Llama-3-8B
-                new LlamaSpecBuilder("llama-3-8b")
-                        .layers(32)
-                        .hidden(4096)
-                        .heads(32, 8, 128)
-                        .intermediate(14_336)
-                        .vocabulary(128_256)
-                        .positions(8192)
-                        .rope(RopeSpec.of(500_000))
+                llama3,
+                // meta-llama/Llama-3.1-8B: the same sizes, slow rotary frequencies divided by eight
+                LlamaSpecBuilder.from("llama-3.1-8b", llama3)
+                        .positions(131_072)
+                        .rope(RopeSpec.of(500_000).withScaling(new RopeSpec.Llama3(8, 1, 4, 8192)))
                         .build(),
                 // TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T
                 new LlamaSpecBuilder("tinyllama-1.1b")

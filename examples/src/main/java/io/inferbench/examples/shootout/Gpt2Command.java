@@ -6,7 +6,6 @@ import io.inferbench.core.RunException;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.PlanException;
-import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.config.TrialGroup;
 import io.inferbench.core.discovery.ProviderCatalog;
 import java.io.PrintWriter;
@@ -31,11 +30,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  shootout gpt2 --seq-len 256 --gen-tokens 64 --batch \"1;2\"",
+            "  shootout gpt2 --checkpoint ./gpt2 --prompts questions.jsonl --recorded-lengths --temperature 0.8",
             "  shootout gpt2 --model gpt-350m --input-output-len \"60,20;128,20\" --batch \"1;8;64\" --csv gpt.csv"
         })
 public final class Gpt2Command implements Callable<Integer> {
 
     private static final String LENGTHS = Parameters.SEQUENCE_LENGTH + "," + Parameters.NEW_TOKENS;
+    private static final String DEFAULT_LENGTH = "128";
     private static final int GPT2_CONTEXT = 1024;
 
     private static final Map<String, String> FLAG_BY_PATH = Map.of(
@@ -43,14 +44,14 @@ public final class Gpt2Command implements Callable<Integer> {
             "--backend",
             "trials[0].models",
             "--model",
-            "trials[0].workloads",
-            "--prompts",
             "trials[0].parameters.batch",
             "--batch",
             "trials[0].parameters." + LENGTHS,
             "--seq-len, --gen-tokens, --input-output-len",
+            "trials[0].parameters.new_tokens",
+            "--gen-tokens",
             "trials[0].parameters.precision",
-            "--fp16");
+            "--fp16, --bf16");
 
     @Mixin
     private EngineFlags engines = new EngineFlags();
@@ -70,11 +71,10 @@ public final class Gpt2Command implements Callable<Integer> {
     @Option(
             names = "--seq-len",
             paramLabel = "N",
-            defaultValue = "128",
             converter = SeparatedList.Converter.class,
             description = "Tokens of a sequence in all: the prompt has N less --gen-tokens. Several values are swept."
-                    + " Default ${DEFAULT-VALUE}.")
-    private SeparatedList sequenceLengths = new SeparatedList(List.of());
+                    + " Default 128.")
+    private @Nullable SeparatedList sequenceLengths;
 
     @Option(
             names = "--gen-tokens",
@@ -98,14 +98,17 @@ public final class Gpt2Command implements Callable<Integer> {
             description = "Sequences at a time; several values are swept. Default ${DEFAULT-VALUE}.")
     private SeparatedList batches = new SeparatedList(List.of());
 
-    @Option(names = "--fp16", description = "Half precision in place of single.")
-    private boolean halfPrecision;
-
     @Option(
-            names = "--prompts",
-            paramLabel = "FILE",
-            description = "Real prompts (text, JSONL, ShareGPT) in place of synthetic ones; needs a tokenizer.")
-    private @Nullable Path prompts;
+            names = "--context-length",
+            paramLabel = "N",
+            description = "Positions that the model has. Default: its own, or what the longest sequence needs.")
+    private @Nullable Integer contextLength;
+
+    @Mixin
+    private PrecisionFlags precision = new PrecisionFlags();
+
+    @Mixin
+    private PromptFlags prompts = new PromptFlags();
 
     @Mixin
     private MeasureFlags measure = new MeasureFlags();
@@ -131,18 +134,19 @@ public final class Gpt2Command implements Callable<Integer> {
         } catch (PlanException problems) {
             Map<String, String> flags = new HashMap<>(MeasureFlags.FLAG_BY_PATH);
             flags.putAll(FLAG_BY_PATH);
+            flags.putAll(PromptFlags.FLAG_BY_PATH);
             throw FlagProblems.told(problems, flags);
         }
     }
 
     private BenchmarkConfig config(ProviderCatalog catalog) throws BadInputException {
-        List<LengthPair> lengths = lengths();
+        prompts.check(sequenceLengths != null || pairs != null);
         TrialGroup.Builder group = TrialGroup.builder()
-                .model(new ModelChoice(model, Optional.ofNullable(checkpoint), modelOptions(lengths)))
-                .workload(workload())
+                .workload(prompts.workload())
                 .parameter(Parameters.BATCH, batches.values().toArray(String[]::new))
-                .parameter(LENGTHS, lengths.stream().map(LengthPair::toString).toArray(String[]::new))
-                .parameter(Parameters.PRECISION, halfPrecision ? "fp16" : "fp32");
+                .parameter(Parameters.PRECISION, precision.precision().id());
+        List<LengthPair> lengths = addLengths(group);
+        group.model(new ModelChoice(model, Optional.ofNullable(checkpoint), modelOptions(lengths)));
         engines.choices(catalog).forEach(group::backend);
         return BenchmarkConfig.builder("gpt2")
                 .trials(group.build())
@@ -154,12 +158,34 @@ public final class Gpt2Command implements Callable<Integer> {
                 .build();
     }
 
+    /** Adds the lengths that flags fix; what the prompts decide themselves is no parameter. */
+    private List<LengthPair> addLengths(TrialGroup.Builder group) throws BadInputException {
+        boolean free = prompts.decideInputLengths() && sequenceLengths == null && pairs == null;
+        List<LengthPair> lengths = free ? List.of() : lengths();
+        if (!prompts.decideOutputLengths()) {
+            if (free) {
+                group.parameter(Parameters.NEW_TOKENS, Integer.toString(newTokens));
+            } else {
+                group.parameter(
+                        LENGTHS, lengths.stream().map(LengthPair::toString).toArray(String[]::new));
+            }
+        } else if (!free) {
+            group.parameter(
+                    Parameters.SEQUENCE_LENGTH,
+                    lengths.stream()
+                            .map(pair -> Integer.toString(pair.prompt()))
+                            .toArray(String[]::new));
+        }
+        return lengths;
+    }
+
     private List<LengthPair> lengths() throws BadInputException {
         if (pairs != null) {
             return pairs;
         }
         List<LengthPair> lengths = new ArrayList<>();
-        for (String text : sequenceLengths.values()) {
+        List<String> totals = sequenceLengths == null ? List.of(DEFAULT_LENGTH) : sequenceLengths.values();
+        for (String text : totals) {
             try {
                 lengths.add(new LengthPair(Integer.parseInt(text) - newTokens, newTokens));
             } catch (IllegalArgumentException unfit) {
@@ -171,14 +197,11 @@ public final class Gpt2Command implements Callable<Integer> {
     }
 
     /** Longer sequences than GPT-2 was made for get the positions they need. */
-    private static Map<String, String> modelOptions(List<LengthPair> lengths) {
+    private Map<String, String> modelOptions(List<LengthPair> lengths) {
         int longest = lengths.stream().mapToInt(LengthPair::total).max().orElse(0);
+        if (contextLength != null) {
+            return Map.of("context-length", Integer.toString(contextLength));
+        }
         return longest > GPT2_CONTEXT ? Map.of("context-length", Integer.toString(longest)) : Map.of();
-    }
-
-    private ProviderChoice workload() {
-        return prompts == null
-                ? ProviderChoice.of("synthetic-prompts")
-                : new ProviderChoice("prompts-file", Map.of("file", prompts.toString()));
     }
 }

@@ -1,6 +1,5 @@
 package io.inferbench.examples.shootout;
 
-import io.inferbench.api.Precision;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationLimits;
 import io.inferbench.api.model.ModelException;
@@ -73,8 +72,8 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Most tokens of prompt and answer. Default: the model's.")
     private @Nullable Integer contextLength;
 
-    @Option(names = "--fp16", description = "Half precision in place of single.")
-    private boolean halfPrecision;
+    @Mixin
+    private PrecisionFlags precision = new PrecisionFlags();
 
     @Option(
             names = "--tokenizer",
@@ -151,7 +150,7 @@ public final class ServeCommand implements Callable<Integer> {
                 .backend(backends.get(0))
                 .model(new ModelChoice(model, Optional.ofNullable(checkpoint), options))
                 .workload(ProviderChoice.of("synthetic-prompts"))
-                .parameter(Parameters.PRECISION, precision().id())
+                .parameter(Parameters.PRECISION, precision.precision().id())
                 .build();
         try {
             return benchmark
@@ -166,10 +165,6 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Precision precision() {
-        return halfPrecision ? Precision.FP16 : Precision.FP32;
-    }
-
     private LoadedModel load(PlannedTrial trial, ProviderCatalog catalog, Path workDirectory) throws BadInputException {
         TrialProviders found = TrialProviders.of(trial, catalog);
         Path cache = BenchmarkConfig.builder("serve").build().cacheDirectory();
@@ -178,7 +173,12 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             return LoadedModel.load(
                     new LoadedModel.Origin(
-                            found.models(), trial.model(), precision(), seed, Optional.ofNullable(tokenizer), cache),
+                            found.models(),
+                            trial.model(),
+                            precision.precision(),
+                            seed,
+                            Optional.ofNullable(tokenizer),
+                            cache),
                     found.backend(),
                     trial.backend(),
                     workDirectory,
@@ -201,11 +201,13 @@ public final class ServeCommand implements Callable<Integer> {
         return servedName == null ? loaded.name() : servedName;
     }
 
-    private void show(PrintWriter out, OpenAiServer server, LoadedModel loaded, PlannedTrial trial) {
+    private void show(PrintWriter out, OpenAiServer server, LoadedModel loaded, PlannedTrial trial)
+            throws BadInputException {
         GenerationLimits limits = loaded.session().limits();
         out.println("Ready: " + name(loaded) + " at http://" + host + ":"
                 + server.address().getPort() + "/v1");
-        out.println("  " + precision().id() + " on " + trial.backend().id() + ", context " + limits.contextLength()
+        out.println("  " + precision.precision().id() + " on " + trial.backend().id() + ", context "
+                + limits.contextLength()
                 + ", "
                 + (loaded.tokenizer().isPresent() ? "with its tokenizer" : "without a tokenizer: bytes in, ids out")
                 + "; Ctrl-C ends it");
