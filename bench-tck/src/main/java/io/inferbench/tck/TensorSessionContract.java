@@ -8,6 +8,7 @@ import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.ConcurrentSession;
 import io.inferbench.api.backend.DeviceTimed;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
@@ -259,13 +260,13 @@ public abstract class TensorSessionContract extends TensorSessionFixture {
 
     @Test
     @Tag("optional")
-    @DisplayName("B-16 device and enqueue times lie within the caller's time")
+    @DisplayName("B-16 device, enqueue and engine times lie within the caller's time")
     void ownTimesLieWithinTheCallersTime() throws Exception {
         try (TensorSession session = openTensors();
                 TensorCall call = session.prepare(request())) {
             Assumptions.assumeTrue(
-                    call instanceof DeviceTimed || call instanceof EnqueueTimed,
-                    "the call is neither DeviceTimed nor EnqueueTimed");
+                    call instanceof DeviceTimed || call instanceof EnqueueTimed || call instanceof EngineTimed,
+                    "the call is neither DeviceTimed nor EnqueueTimed nor EngineTimed");
             for (int run = 0; run < 5; run++) {
                 long start = System.nanoTime();
                 call.run();
@@ -277,6 +278,9 @@ public abstract class TensorSessionContract extends TensorSessionFixture {
                 }
                 if (call instanceof EnqueueTimed timed) {
                     assertThat(timed.enqueueNanos()).as("enqueueNanos()").isBetween(0L, mostNanos);
+                }
+                if (call instanceof EngineTimed timed) {
+                    assertThat(timed.engineNanos()).as("engineNanos()").isBetween(0L, mostNanos);
                 }
             }
         }

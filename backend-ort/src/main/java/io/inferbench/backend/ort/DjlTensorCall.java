@@ -9,6 +9,7 @@ import ai.djl.translate.TranslateException;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * <p>A run makes the arrays, predicts, and reads every output back to Java, because that is what the application pays.
  */
-final class DjlTensorCall implements TensorCall {
+final class DjlTensorCall implements TensorCall, EngineTimed {
 
     /** One output as DJL hands it to Java. */
     private record Answer(ByteBuffer bytes, Shape shape) {}
@@ -29,6 +30,7 @@ final class DjlTensorCall implements TensorCall {
     private final InferenceRequest request;
     private final Predictor<NDList, NDList> predictor;
     private List<Answer> answers = List.of();
+    private long engineNanos;
     private boolean closed;
 
     DjlTensorCall(DjlTensorSession session, InferenceRequest request, Predictor<NDList, NDList> predictor) {
@@ -44,9 +46,15 @@ final class DjlTensorCall implements TensorCall {
             requireOpen();
             answers = List.of();
             answers = predict();
+            engineNanos = session.block().latestNanos();
         } finally {
             session.gate().leave();
         }
+    }
+
+    @Override
+    public long engineNanos() {
+        return engineNanos;
     }
 
     private List<Answer> predict() throws BackendException {

@@ -3,7 +3,6 @@ package io.inferbench.backend.ort;
 import ai.djl.Model;
 import ai.djl.onnxruntime.engine.OrtEngine;
 import ai.djl.onnxruntime.engine.OrtNDManager;
-import ai.djl.onnxruntime.engine.OrtSymbolBlock;
 import ai.djl.translate.NoopTranslator;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -24,13 +23,16 @@ final class DjlTensorSession implements TensorSession {
 
     private final String name;
     private final Model model;
+    private final TimedSymbolBlock block;
     private final ModelSignature signature;
     private final Map<String, String> facts;
     private final Gate gate;
 
-    private DjlTensorSession(String name, Model model, ModelSignature signature, Map<String, String> facts) {
+    private DjlTensorSession(
+            String name, Model model, TimedSymbolBlock block, ModelSignature signature, Map<String, String> facts) {
         this.name = name;
         this.model = model;
+        this.block = block;
         this.signature = signature;
         this.facts = facts;
         this.gate = new Gate("the session of model '" + name + "'");
@@ -52,13 +54,14 @@ final class DjlTensorSession implements TensorSession {
         try (OrtSession.SessionOptions settings = DjlSettings.of(spec)) {
             OrtSession session = environment.createSession(file.toString(), settings);
             // From here on the model owns the session: the block closes it.
-            model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
+            TimedSymbolBlock block = new TimedSymbolBlock(session, (OrtNDManager) model.getNDManager());
+            model.setBlock(block);
             ModelSignature signature = DjlSignature.of(session);
             Map<String, String> facts = Map.of(
                     "engine.version", environment.getVersion(),
                     "engine.providers", OrtEnvironment.getAvailableProviders().toString(),
                     "djl.version", ai.djl.engine.Engine.getDjlVersion());
-            return new DjlTensorSession(spec.model().name(), model, signature, facts);
+            return new DjlTensorSession(spec.model().name(), model, block, signature, facts);
         } catch (OrtException | RuntimeException failure) {
             model.close();
             throw new BackendException(
@@ -79,6 +82,11 @@ final class DjlTensorSession implements TensorSession {
 
     Model model() {
         return model;
+    }
+
+    /** Returns what runs the graph, and how long its latest run took. */
+    TimedSymbolBlock block() {
+        return block;
     }
 
     Gate gate() {

@@ -3,6 +3,7 @@ package io.inferbench.backend.ort;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.bytedeco.onnxruntime.Session;
  * <p>A run allocates nothing on the Java heap. Outputs whose shapes follow from the request have buffers of their own; if the
  * shape of one does not, the engine allocates them all and they are looked at after the run.
  */
-final class OrtTensorCall implements TensorCall {
+final class OrtTensorCall implements TensorCall, EngineTimed {
 
     private final EngineSession engine;
     private final Gate gate;
@@ -35,6 +36,7 @@ final class OrtTensorCall implements TensorCall {
     private MirroredTensor[] outputs = {};
 
     private List<Tensor> ownOutputs = List.of();
+    private long engineNanos;
     private boolean shapesProven;
     private boolean hasRun;
     private boolean closed;
@@ -131,7 +133,7 @@ final class OrtTensorCall implements TensorCall {
             if (ownOutputs.isEmpty()) {
                 engineOutputs.request();
             }
-            session.Run(runOptions, binding);
+            timedRun();
             for (MirroredTensor output : outputs) {
                 output.toHost();
             }
@@ -145,12 +147,23 @@ final class OrtTensorCall implements TensorCall {
         }
     }
 
+    private void timedRun() {
+        long begin = System.nanoTime();
+        session.Run(runOptions, binding);
+        engineNanos = System.nanoTime() - begin;
+    }
+
+    @Override
+    public long engineNanos() {
+        return engineNanos;
+    }
+
     /** Tries once more in case the model's symbols misled: exporters give one name to two lengths. */
     private void runWithoutOwnOutputs(RuntimeException first) throws BackendException {
         try {
             engineOutputs.request();
             useRunOptions(false);
-            session.Run(runOptions, binding);
+            timedRun();
             memory.finish();
             ownOutputs = List.of();
             outputs = new MirroredTensor[0];

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One prepared request, run again and again by one thread.
  *
- * <p>A call that can also say how long the device was busy or how long the enqueue took implements {@link DeviceTimed} or
- * {@link EnqueueTimed} as well.
+ * <p>A call that can also say how long the device was busy, how long the enqueue took or how much of its time was the engine's
+ * own implements {@link DeviceTimed}, {@link EnqueueTimed} or {@link EngineTimed} as well.
  */
 public interface TensorCall extends AutoCloseable {
 

@@ -14,6 +14,9 @@ public final class Metrics {
     /** Host time to hand one call to the device. */
     public static final Metric ENQUEUE_TIME = new Metric("enqueue_time", Unit.NANOSECONDS, Better.LOWER);
 
+    /** Host time inside the engine's own call; the rest of the latency is the layers around it. */
+    public static final Metric ENGINE_TIME = new Metric("engine_time", Unit.NANOSECONDS, Better.LOWER);
+
     /** Samples per second of measured time. */
     public static final Metric SAMPLE_THROUGHPUT =
             new Metric("sample_throughput", Unit.SAMPLES_PER_SECOND, Better.HIGHER);

@@ -1,13 +1,8 @@
 package io.inferbench.core.run;
 
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.DeviceTimed;
-import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.TensorCall;
-import io.inferbench.api.metric.Metrics;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The timed loop over tensors.
@@ -23,8 +18,7 @@ final class IterationLoop implements Caller {
     private final PreparedCalls prepared;
     private final IterationLog log;
     private final long originNanos;
-    private final boolean deviceTimed;
-    private final boolean enqueueTimed;
+    private final OwnTime[] ownTimes;
     private int next;
 
     /**
@@ -36,16 +30,10 @@ final class IterationLoop implements Caller {
     IterationLoop(PreparedCalls prepared, long originNanos) {
         this.prepared = prepared;
         this.originNanos = originNanos;
-        this.deviceTimed = prepared.areDeviceTimed();
-        this.enqueueTimed = prepared.areEnqueueTimed();
-        List<String> extras = new ArrayList<>();
-        if (deviceTimed) {
-            extras.add(Metrics.DEVICE_TIME.key());
-        }
-        if (enqueueTimed) {
-            extras.add(Metrics.ENQUEUE_TIME.key());
-        }
-        this.log = new IterationLog(prepared.manyRequests(), extras);
+        List<OwnTime> told = OwnTime.ofAll(prepared.calls());
+        this.ownTimes = told.toArray(OwnTime[]::new);
+        this.log = new IterationLog(
+                prepared.manyRequests(), told.stream().map(OwnTime::key).toList());
     }
 
     @Override
@@ -78,8 +66,10 @@ final class IterationLoop implements Caller {
         long[] starts = log.starts();
         long[] latencies = log.latencies();
         int[] requests = log.requests();
-        long[] device = deviceTimed ? log.extra(0) : null;
-        long[] enqueue = enqueueTimed ? log.extra(deviceTimed ? 1 : 0) : null;
+        long[][] further = new long[ownTimes.length][];
+        for (int i = 0; i < further.length; i++) {
+            further[i] = log.extra(i);
+        }
         int first = log.rows();
         int last = first + (prepared.isOneBlock() ? most : Math.min(most, calls.length - next)) - 1;
         int enough = first + bounds.minCalls() - madeBefore - 1;
@@ -95,7 +85,7 @@ final class IterationLoop implements Caller {
                 starts[row] = begin - originNanos;
                 latencies[row] = end - begin;
                 requests[row] = indices[at];
-                recordFurther(call, row, device, enqueue);
+                recordFurther(call, row, further);
                 at = at + 1 == calls.length ? 0 : at + 1;
                 more = (row < enough || end - fullAt < 0) && end - bounds.deadlineNanos() < 0;
             }
@@ -106,12 +96,9 @@ final class IterationLoop implements Caller {
         return more;
     }
 
-    private static void recordFurther(TensorCall call, int row, long @Nullable [] device, long @Nullable [] enqueue) {
-        if (device != null) {
-            device[row] = ((DeviceTimed) call).deviceNanos();
-        }
-        if (enqueue != null) {
-            enqueue[row] = ((EnqueueTimed) call).enqueueNanos();
+    private void recordFurther(TensorCall call, int row, long[][] columns) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i][row] = ownTimes[i].of(call);
         }
     }
 

@@ -2,8 +2,6 @@ package io.inferbench.core.run;
 
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.DeviceTimed;
-import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
@@ -73,14 +71,6 @@ final class PreparedCalls implements AutoCloseable {
 
     boolean manyRequests() {
         return order.size() > 1;
-    }
-
-    boolean areDeviceTimed() {
-        return Stream.of(calls).allMatch(DeviceTimed.class::isInstance);
-    }
-
-    boolean areEnqueueTimed() {
-        return Stream.of(calls).allMatch(EnqueueTimed.class::isInstance);
     }
 
     /** Returns what the latest run of a request gave; empty if its call is not bound now. */

@@ -8,9 +8,11 @@ import io.inferbench.api.report.RunReport.Entry;
 import io.inferbench.api.report.RunReport.Ranking;
 import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.api.report.Trial;
+import io.inferbench.core.summary.LayerCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -87,6 +89,28 @@ final class MarkdownNumbers {
         percents.forEach(percent -> row.add(Figures.percentile(summary, percent)));
         row.add(Figures.of(summary.max(), unit));
         return row;
+    }
+
+    void writeLayers() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Completed trial : trials.completed()) {
+            LayerCosts.of(trial.forks()).ifPresent(costs -> rows.add(layerRow(trial, costs)));
+        }
+        write(
+                "What each layer costs",
+                List.of(NumberedTrials.HEADING, "backend", "latency", "in the engine", "around it", "of the latency"),
+                2,
+                rows);
+    }
+
+    private List<String> layerRow(Completed trial, LayerCosts costs) {
+        return List.of(
+                trials.number(trial),
+                trial.trial().backend(),
+                Figures.of(costs.latencyNanos().median(), Unit.NANOSECONDS),
+                Figures.of(costs.engineNanos().median(), Unit.NANOSECONDS),
+                Figures.of(costs.aroundNanos().median(), Unit.NANOSECONDS),
+                Figures.fraction(OptionalDouble.of(costs.shareAround())));
     }
 
     void writeAgreement() {

@@ -46,6 +46,7 @@ final class MarkdownReport {
         numbers.writeRankings(report.rankings());
         numbers.writeMetrics();
         new MarkdownDecode(page, trials).write();
+        numbers.writeLayers();
         numbers.writeAgreement();
         numbers.writeSpeedOfLight();
         writeFailures();

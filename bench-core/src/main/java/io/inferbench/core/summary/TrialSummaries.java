@@ -55,7 +55,8 @@ public final class TrialSummaries {
                 Metrics.CONNECT_TIME,
                 Metrics.USER_TOKEN_THROUGHPUT,
                 Metrics.DEVICE_TIME,
-                Metrics.ENQUEUE_TIME)) {
+                Metrics.ENQUEUE_TIME,
+                Metrics.ENGINE_TIME)) {
             series.samples(metric).ifPresent(samples -> summaries.add(summarizer.ofSamples(metric, samples)));
         }
         addRate(summaries, Metrics.REQUEST_THROUGHPUT, series.servedRates(ServedFigures::answers));

@@ -4,6 +4,7 @@ import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.DeviceTimed;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.SessionSpec;
@@ -169,6 +170,26 @@ public final class BrokenTensorAnswers {
         @Override
         TensorCall call(TensorCall prepared, InferenceRequest request) {
             return new Timed(prepared, request, 0, TimeUnit.HOURS.toNanos(1));
+        }
+    }
+
+    @Breaks("B-16")
+    public static final class EndlessEngineTime extends TamperedCalls {
+        @Override
+        TensorCall call(TensorCall prepared, InferenceRequest request) {
+            return new EngineClock(prepared, request);
+        }
+    }
+
+    private static final class EngineClock extends TamperedBackend.Call implements EngineTimed {
+
+        EngineClock(TensorCall sound, InferenceRequest request) {
+            super(sound, request);
+        }
+
+        @Override
+        public long engineNanos() {
+            return TimeUnit.HOURS.toNanos(1);
         }
     }
 
