@@ -1,5 +1,6 @@
 package io.inferbench.report.html;
 
+import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.MachineCourse.Phase;
 import java.util.List;
 import java.util.Optional;

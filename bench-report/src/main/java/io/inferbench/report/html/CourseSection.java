@@ -6,6 +6,7 @@ import io.inferbench.api.report.ForkResult;
 import io.inferbench.core.gpu.GpuField;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.Downsampling;
 import io.inferbench.report.view.MachineCourse;
 import io.inferbench.report.view.Point;

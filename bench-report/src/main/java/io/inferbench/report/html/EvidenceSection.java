@@ -8,6 +8,7 @@ import io.inferbench.core.sink.CsvLines;
 import io.inferbench.core.sink.Figures;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

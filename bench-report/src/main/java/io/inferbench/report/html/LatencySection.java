@@ -6,6 +6,7 @@ import io.inferbench.api.report.MetricSummary;
 import io.inferbench.core.sink.CsvLines;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.Distribution;
 import io.inferbench.report.view.Point;
 import io.inferbench.report.view.Subject;

@@ -10,14 +10,13 @@ import io.inferbench.api.report.Trial;
 import io.inferbench.core.sink.Figures;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Axis;
+import io.inferbench.report.view.Comparison;
 import io.inferbench.report.view.Subject;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Who is fastest on what, as bars with intervals and as tables. */
@@ -80,28 +79,18 @@ final class RankingSection {
 
     /** Returns the headlines of a metric, one group of bars per cell and one bar per engine. */
     static ChartSpec.Bars bars(Shown shown, Subject subject, List<Completed> trials, Metric metric) {
-        List<String> cells = subject.cells(trials);
-        Set<String> names = new LinkedHashSet<>();
-        trials.forEach(trial -> names.add(shown.engines().name(trial.trial())));
-        double largest = 0;
-        List<ChartSpec.BarSeries> series = new ArrayList<>();
-        for (String name : names) {
-            List<Completed> own = trials.stream()
-                    .filter(trial -> shown.engines().name(trial.trial()).equals(name))
-                    .toList();
-            List<Optional<ChartSpec.Bar>> bars = new ArrayList<>();
-            for (String cell : cells) {
-                Optional<MetricSummary> summary = own.stream()
-                        .filter(trial -> subject.cell(trial.trial()).equals(cell))
-                        .findFirst()
-                        .flatMap(trial -> trial.summary(metric.name()));
-                largest = Math.max(largest, summary.map(MetricSummary::value).orElse(0.0));
-                bars.add(summary.map(RankingSection::bar));
-            }
-            series.add(new ChartSpec.BarSeries(
-                    name, shown.engines().index(own.get(0).trial()), bars));
-        }
-        return new ChartSpec.Bars(Axis.of(metric, largest), cells, series);
+        Comparison comparison = Comparison.of(subject, shown.engines(), trials, metric);
+        return new ChartSpec.Bars(
+                comparison.axis(),
+                comparison.cells(),
+                comparison.rows().stream()
+                        .map(row -> new ChartSpec.BarSeries(
+                                row.engine(),
+                                row.index(),
+                                row.summaries().stream()
+                                        .map(summary -> summary.map(RankingSection::bar))
+                                        .toList()))
+                        .toList());
     }
 
     private static ChartSpec.Bar bar(MetricSummary summary) {

@@ -7,6 +7,7 @@ import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.Point;
 import io.inferbench.report.view.Subject;
 import java.util.ArrayList;

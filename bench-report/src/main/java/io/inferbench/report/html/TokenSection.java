@@ -7,6 +7,7 @@ import io.inferbench.api.report.MetricSummary;
 import io.inferbench.core.sink.CsvLines;
 import io.inferbench.core.sink.Figures;
 import io.inferbench.core.sink.NumberedTrials;
+import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.ContextCurve;
 import io.inferbench.report.view.Subject;
 import java.util.ArrayList;

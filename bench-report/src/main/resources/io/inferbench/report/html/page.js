@@ -75,7 +75,7 @@
       return { ...result, type: 'category', data: steps, boundaryGap: true, splitLine: { show: false } };
     }
     if (axis.scale === 'LOG' && low > 0 && high / low > 5) {
-      Object.assign(result, { type: 'log', min: Math.pow(10, Math.floor(Math.log10(low) * 3) / 3), max: Math.pow(10, Math.ceil(Math.log10(high) * 3) / 3) });
+      Object.assign(result, { type: 'log', min: roundEnd(low / axis.divisor, -1) * axis.divisor, max: roundEnd(high / axis.divisor, 1) * axis.divisor });
     } else if (axis.scale === 'LOG' || axis.scale === 'RANGE') {
       result.scale = true;
     } else if (axis.scale === 'PERCENTILE') {
@@ -90,6 +90,13 @@
       niceInterval(result, axis, result.scale ? low : Math.min(0, low), high);
     }
     return result;
+  }
+
+  /** The next 1, 2 or 5 times a power of ten, upwards or downwards. */
+  function roundEnd(value, direction) {
+    const power = Math.pow(10, Math.floor(Math.log10(value)));
+    const steps = [1, 2, 5, 10].map(n => n * power);
+    return direction > 0 ? steps.find(n => n >= value) : steps.reverse().find(n => n <= value);
   }
 
   function niceInterval(result, axis, low, high) {
@@ -307,7 +314,8 @@
   function height(place, spec) {
     place.dataset.height ??= parseInt(place.style.height, 10);
     const names = (spec.series ?? []).map(s => s.name);
-    return Number(place.dataset.height) + 18 * (names.length > 1 ? legendRows(names, place.clientWidth) : 0);
+    const narrow = spec.kind === 'boxes' && place.clientWidth < 430 ? 1.7 : 1;
+    return narrow * Number(place.dataset.height) + 18 * (names.length > 1 ? legendRows(names, place.clientWidth) : 0);
   }
 
   const redraw = () => drawn.forEach((chart, id) => draw(document.getElementById(id)));

@@ -6,6 +6,7 @@ import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.report.MeasuredReports;
 import io.inferbench.tck.doubles.SampleRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,9 @@ class HtmlReportTest {
 
     @BeforeAll
     static void write() {
-        bert = Pages.measured("bert");
+        bert = MeasuredReports.read("bert");
         bertPage = Pages.of(bert);
-        gpt2Page = Pages.of(Pages.measured("gpt2"));
+        gpt2Page = Pages.of(MeasuredReports.read("gpt2"));
         samplePage = Pages.of(SampleRun.report());
     }
 

@@ -1,47 +1,23 @@
 package io.inferbench.report.html;
 
 import io.inferbench.api.report.RunReport;
-import io.inferbench.core.json.ReportFormatException;
 import io.inferbench.core.json.ReportJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 
 /** Pages of measured reports, and what stands in a page. */
 final class Pages {
 
-    private static final Path MEASURED = Path.of("..", "docs", "results", "2026-11-22-h200");
     private static final Pattern CHARTS =
             Pattern.compile("<script type=\"application/json\" id=\"charts\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern EXACT = Pattern.compile("data-value=\"([^\"]*)\"");
 
     private Pages() {}
-
-    /** Returns a report that was measured on an H200: {@code bert} or {@code gpt2}. */
-    static RunReport measured(String name) {
-        try {
-            Path json = Files.createTempFile(name, ".json");
-            try (InputStream in =
-                    new GZIPInputStream(Files.newInputStream(MEASURED.resolve(name + "-report.json.gz")))) {
-                Files.write(json, in.readAllBytes());
-                return ReportJson.read(json);
-            } finally {
-                Files.delete(json);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (ReportFormatException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
 
     static String of(RunReport report) {
         try {

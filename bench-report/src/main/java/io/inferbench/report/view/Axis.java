@@ -1,4 +1,4 @@
-package io.inferbench.report.html;
+package io.inferbench.report.view;
 
 import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Unit;
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param divisor by which values are divided for the labels
  * @param scale how values are placed
  */
-record Axis(String name, String unit, double divisor, Scale scale) {
+public record Axis(String name, String unit, double divisor, Scale scale) {
 
     private static final Set<String> ABBREVIATIONS = Set.of("ttft", "tpot", "itl", "e2el");
     private static final double THOUSAND = 1e3;
@@ -23,7 +23,7 @@ record Axis(String name, String unit, double divisor, Scale scale) {
     private static final double MANY = 1e5;
 
     /** How values are placed. */
-    enum Scale {
+    public enum Scale {
         /** From zero, evenly. */
         LINEAR,
         /** Evenly, from the smallest value on. */
@@ -37,7 +37,7 @@ record Axis(String name, String unit, double divisor, Scale scale) {
     }
 
     /** Returns an axis of a metric, in the unit that suits its largest value. */
-    static Axis of(Metric metric, double largest) {
+    public static Axis of(Metric metric, double largest) {
         String name = title(metric);
         Unit unit = metric.unit();
         if (unit == Unit.NANOSECONDS) {
@@ -53,7 +53,7 @@ record Axis(String name, String unit, double divisor, Scale scale) {
     }
 
     /** Returns a metric's name as headings have it: {@code Sample throughput}, {@code TTFT}. */
-    static String title(Metric metric) {
+    public static String title(Metric metric) {
         String name = metric.name().replace('_', ' ');
         return ABBREVIATIONS.contains(name)
                 ? name.toUpperCase(Locale.ROOT)
@@ -61,7 +61,7 @@ record Axis(String name, String unit, double divisor, Scale scale) {
     }
 
     /** Returns an axis whose labels are the values. */
-    static Axis plain(String name, String unit) {
+    public static Axis plain(String name, String unit) {
         return new Axis(name, unit, 1, Scale.LINEAR);
     }
 
@@ -85,7 +85,13 @@ record Axis(String name, String unit, double divisor, Scale scale) {
         return new Axis(name, units[place], divisor, Scale.LINEAR);
     }
 
-    Axis with(Scale other) {
+    /** Returns the axis with another scale. */
+    public Axis with(Scale other) {
         return new Axis(name, unit, divisor, other);
+    }
+
+    /** Returns name and unit: {@code Latency (ms)}. */
+    public String label() {
+        return unit.isEmpty() ? name : name + " (" + unit + ")";
     }
 }
