@@ -17,12 +17,9 @@ final class Axes {
 
     private Axes() {}
 
-    static XYChart chart(String title, String xTitle, String yTitle) {
-        XYChart chart = new XYChartBuilder()
-                .title(title)
-                .xAxisTitle(xTitle)
-                .yAxisTitle(yTitle)
-                .build();
+    static XYChart chart(String xTitle, String yTitle) {
+        XYChart chart =
+                new XYChartBuilder().xAxisTitle(xTitle).yAxisTitle(yTitle).build();
         XYStyler styler = chart.getStyler();
         styler.setBaseFont(Palette.LABELS)
                 .setChartBackgroundColor(Color.WHITE)

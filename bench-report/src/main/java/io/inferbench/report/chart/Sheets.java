@@ -32,6 +32,8 @@ final class Sheets {
     /** What is read first stands first; any other metric follows. */
     private static final List<String> ORDER = List.of(
             Metrics.OUTPUT_TOKEN_THROUGHPUT.name(),
+            Metrics.REQUEST_THROUGHPUT.name(),
+            Metrics.GOODPUT.name(),
             Metrics.TTFT.name(),
             Metrics.TPOT.name(),
             Metrics.ITL.name(),

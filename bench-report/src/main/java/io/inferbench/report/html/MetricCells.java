@@ -14,26 +14,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Numbers of a metric as cells that tell formula, samples and interval to whoever points at them. */
 final class MetricCells {
 
     private static final double HUNDRED = 100;
+    private static final Set<Unit> RATES = Set.of(Unit.PER_SECOND, Unit.SAMPLES_PER_SECOND, Unit.TOKENS_PER_SECOND);
 
     /** As docs/metrics.md has them. */
-    private static final Map<String, String> FORMULAS = Map.of(
-            Metrics.LATENCY.name(), "one call, inputs in host memory to outputs readable by the host: end − start",
-            Metrics.DEVICE_TIME.name(), "the device's own clock around the work of one call, copies included",
-            Metrics.ENQUEUE_TIME.name(), "host time of one call until the work was handed to the device",
-            Metrics.SAMPLE_THROUGHPUT.name(), "Σ samples / Σ duration of the measurement's windows",
-            Metrics.TOKEN_THROUGHPUT.name(), "Σ real tokens / Σ duration of the measurement's windows",
-            Metrics.OUTPUT_TOKEN_THROUGHPUT.name(), "Σ generated tokens / Σ duration of the measurement's windows",
-            Metrics.TTFT.name(), "start to the arrival of the first token: a₁ − t₀",
-            Metrics.TPOT.name(), "(aₙ − a₁) / (N − 1) of one sequence of N tokens",
-            Metrics.ITL.name(), "gap between two arrivals of tokens: aᵢ − aᵢ₋₁",
-            Metrics.E2EL.name(), "start to the arrival of the last token: aₙ − t₀");
+    private static final Map<String, String> FORMULAS = Map.ofEntries(
+            formula(Metrics.LATENCY, "one call, inputs in host memory to outputs readable by the host: end − start"),
+            formula(Metrics.DEVICE_TIME, "the device's own clock around the work of one call, copies included"),
+            formula(Metrics.ENQUEUE_TIME, "host time of one call until the work was handed to the device"),
+            formula(Metrics.SAMPLE_THROUGHPUT, "Σ samples / Σ duration of the measurement's windows"),
+            formula(Metrics.TOKEN_THROUGHPUT, "Σ real tokens / Σ duration of the measurement's windows"),
+            formula(Metrics.OUTPUT_TOKEN_THROUGHPUT, "Σ generated tokens / Σ duration of the measurement's windows"),
+            formula(Metrics.TTFT, "start to the arrival of the first token: a₁ − t₀"),
+            formula(Metrics.TPOT, "(aₙ − a₁) / (N − 1) of one sequence of N tokens"),
+            formula(Metrics.ITL, "gap between two arrivals of tokens: aᵢ − aᵢ₋₁"),
+            formula(Metrics.E2EL, "start to the arrival of the last token: aₙ − t₀"),
+            formula(Metrics.TTFT_FROM_INTENDED, "intended start to the first token: a₁ − s₀"),
+            formula(Metrics.E2EL_FROM_INTENDED, "intended start to the last token: aₙ − s₀"),
+            formula(Metrics.LONGEST_GAP, "largest gap between two arrivals of one request"),
+            formula(Metrics.CLIENT_QUEUE, "intended start until the request left: t₀ − s₀"),
+            formula(Metrics.USER_TOKEN_THROUGHPUT, "tokens per second one user sees after the first: 1 / TPOT"),
+            formula(Metrics.REQUEST_THROUGHPUT, "answers completed / duration of the measurement"),
+            formula(Metrics.GOODPUT, "requests that meet every objective / duration of the measurement"));
 
     private MetricCells() {}
+
+    private static Map.Entry<String, String> formula(Metric metric, String text) {
+        return Map.entry(metric.name(), text);
+    }
 
     /** Returns a metric's formula; where this version knows none, where to look. */
     static String formula(Metric metric) {
@@ -59,15 +72,19 @@ final class MetricCells {
 
     /** Returns how the headline came about. */
     static String origin(Completed trial, MetricSummary summary) {
-        boolean isRate = summary.metric().better() == Metric.Better.HIGHER;
+        boolean isRate = RATES.contains(summary.metric().unit()) && !isPerUser(summary.metric());
         String of = isRate ? "rate over the whole measurement" : "median of the samples";
         int forks = trial.forks().size();
         return formula(summary.metric()) + "; " + of + (forks > 1 ? ", mean of " + forks + " forks" : "") + "; "
-                + summary.count() + (isRate ? " windows" : " samples")
+                + summary.count() + (isRate ? " values" : " samples")
                 + summary.interval()
                         .map(interval ->
                                 "; " + interval(interval, summary.metric().unit()))
                         .orElse("; too little for an interval");
+    }
+
+    private static boolean isPerUser(Metric metric) {
+        return metric.equals(Metrics.USER_TOKEN_THROUGHPUT);
     }
 
     /** Returns an interval in words. */
