@@ -14,8 +14,10 @@ import io.inferbench.models.onnx.OnnxEmitter;
 import io.inferbench.models.onnx.OnnxFiles;
 import io.inferbench.models.onnx.OnnxModel;
 import io.inferbench.models.onnx.OnnxVariant;
-import io.inferbench.models.spec.BertSpec;
+import io.inferbench.models.spec.DecoderSpec;
+import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.TransformerSpec;
+import io.inferbench.models.store.Hashes;
 import io.inferbench.models.store.Manifest;
 import io.inferbench.models.store.ModelStore;
 import io.inferbench.models.tokenizer.PretrainedTokenizer;
@@ -57,9 +59,9 @@ final class WrittenModel implements Model {
 
     @Override
     public List<ModelFormat> formats() {
-        return spec instanceof BertSpec
-                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN, ModelFormat.TORCHSCRIPT)
-                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.TORCHSCRIPT);
+        return spec instanceof LlamaSpec
+                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.TORCHSCRIPT)
+                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN, ModelFormat.TORCHSCRIPT);
     }
 
     @Override
@@ -69,12 +71,26 @@ final class WrittenModel implements Model {
 
     private ModelArtifact onnx(ModelFormat format, ProgressListener progress) throws ModelException {
         OnnxModel model = OnnxEmitter.emit(spec, FloatFormat.of(precision), variant(format));
-        return stored(format, model.key(), model.dataBytes(), progress, model.facts(), (folder, written) -> {
+        Optional<OnnxModel> prefill = prefill(format);
+        String form = model.key() + prefill.map(OnnxModel::key).orElse("");
+        return stored(format, form, model.dataBytes(), progress, model.facts(), (folder, written) -> {
             OnnxFiles.Written files = OnnxFiles.write(model, weights, folder, written);
-            return Map.of(
+            Map<String, Manifest.Entry> entries = new TreeMap<>(Map.of(
                     OnnxFiles.MODEL_FILE, new Manifest.Entry(files.graphBytes(), files.graphSha256()),
-                    OnnxModel.DATA_FILE, new Manifest.Entry(files.dataBytes(), files.dataSha256()));
+                    OnnxModel.DATA_FILE, new Manifest.Entry(files.dataBytes(), files.dataSha256())));
+            if (prefill.isPresent()) {
+                byte[] graph = OnnxFiles.writePrefill(prefill.get(), model, weights, folder);
+                entries.put(OnnxFiles.PREFILL_FILE, new Manifest.Entry(graph.length, Hashes.sha256(graph)));
+            }
+            return entries;
         });
+    }
+
+    /** Returns the graph of the prompt where it is not the graph of a step. */
+    private Optional<OnnxModel> prefill(ModelFormat format) throws ModelException {
+        return format.equals(ModelFormat.ONNX_PLAIN) && spec instanceof DecoderSpec
+                ? Optional.of(OnnxEmitter.emit(spec, FloatFormat.of(precision), OnnxVariant.PLAIN_PREFILL))
+                : Optional.empty();
     }
 
     private ModelArtifact torchScript(ProgressListener progress) throws ModelException {

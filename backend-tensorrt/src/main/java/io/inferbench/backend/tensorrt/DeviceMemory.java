@@ -7,44 +7,34 @@ import static org.bytedeco.cuda.global.cudart.cudaHostRegisterDefault;
 import static org.bytedeco.cuda.global.cudart.cudaHostUnregister;
 import static org.bytedeco.cuda.global.cudart.cudaMalloc;
 import static org.bytedeco.cuda.global.cudart.cudaMemGetInfo;
-import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
-import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
-import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
 import static org.bytedeco.cuda.global.cudart.cudaMemsetAsync;
 import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 
-import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** The device memory of one call, with the host memory it is copied from and to. */
+/** The device memory of one call, and the page-locked host memory beside it. */
 final class DeviceMemory {
 
-    /**
-     * A tensor on both sides.
-     *
-     * @param host the tensor in host memory
-     * @param hostStart its first byte
-     * @param device its mirror
-     */
-    record Mirror(Tensor host, Pointer hostStart, Pointer device) {
-
-        long byteSize() {
-            return host.bytes().capacity();
-        }
-    }
+    private static final int PAGE_BYTES = 4096;
 
     private final CudaDevice device;
     private final List<Pointer> allocated = new ArrayList<>();
-    private final List<Pointer> pageLocked = new ArrayList<>();
+    private final List<ByteBuffer> locked = new ArrayList<>();
     private boolean allPageLocked = true;
 
     DeviceMemory(CudaDevice device) {
         this.device = device;
         device.makeCurrent();
+    }
+
+    CudaDevice device() {
+        return device;
     }
 
     /**
@@ -73,58 +63,39 @@ final class DeviceMemory {
     }
 
     /**
-     * Returns a mirror of a host tensor, which must outlive it.
+     * Returns zeroed host memory on pages of its own, locked if the system allows it.
      *
-     * @throws BackendException if there is not enough memory
+     * @throws BackendException if it is larger than a Java buffer may be
      */
-    Mirror mirror(Tensor host) throws BackendException {
-        Pointer memory = allocate(host.bytes().capacity(), host.toString());
-        Pointer start = new Pointer(host.bytes());
-        // Page-locked memory is copied without a detour; where the system refuses, the copy takes the detour.
-        if (host.bytes().capacity() > 0
-                && cudaHostRegister(start, host.bytes().capacity(), cudaHostRegisterDefault) == cudaSuccess) {
-            pageLocked.add(start);
+    ByteBuffer allocatePageLocked(long byteSize) throws BackendException {
+        long pages = (byteSize + PAGE_BYTES - 1) / PAGE_BYTES + 1;
+        if (pages * PAGE_BYTES > Integer.MAX_VALUE) {
+            throw new BackendException(
+                    "tensors of " + byteSize + " bytes do not fit a buffer of Java: take a smaller batch");
+        }
+        // Pages that another buffer shares could not be locked twice.
+        ByteBuffer memory = ByteBuffer.allocateDirect((int) (pages * PAGE_BYTES))
+                .alignedSlice(PAGE_BYTES)
+                .order(ByteOrder.nativeOrder());
+        if (cudaHostRegister(new Pointer(memory), Math.max(1, byteSize), cudaHostRegisterDefault) == cudaSuccess) {
+            locked.add(memory);
         } else {
             cudaGetLastError();
             allPageLocked = false;
         }
-        return new Mirror(host, start, memory);
+        return memory;
     }
 
-    /** Returns whether all host tensors are page-locked, as copies inside a graph need them. */
+    /** Returns whether all host memory is page-locked, as copies inside a graph need it. */
     boolean isAllPageLocked() {
         return allPageLocked;
     }
 
-    /** Enqueues the copy of a host tensor to its mirror. */
-    void toDevice(Mirror mirror) {
-        CudaDevice.check(
-                cudaMemcpyAsync(
-                        mirror.device(),
-                        mirror.hostStart(),
-                        mirror.byteSize(),
-                        cudaMemcpyHostToDevice,
-                        device.stream()),
-                "copy an input");
-    }
-
-    /** Enqueues the copy of a mirror to its host tensor. */
-    void toHost(Mirror mirror) {
-        CudaDevice.check(
-                cudaMemcpyAsync(
-                        mirror.hostStart(),
-                        mirror.device(),
-                        mirror.byteSize(),
-                        cudaMemcpyDeviceToHost,
-                        device.stream()),
-                "copy an output");
-    }
-
     /** Frees all; no work may be under way. */
     void free() {
-        pageLocked.forEach(start -> cudaHostUnregister(start));
+        locked.forEach(memory -> cudaHostUnregister(new Pointer(memory)));
         allocated.forEach(memory -> cudaFree(memory));
-        pageLocked.clear();
+        locked.clear();
         allocated.clear();
     }
 }

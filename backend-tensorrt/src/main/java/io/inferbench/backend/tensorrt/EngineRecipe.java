@@ -37,6 +37,8 @@ record EngineRecipe(TreeMap<String, String> parts) {
         TreeMap<String, String> parts = new TreeMap<>();
         parts.put("model.name", model.name());
         parts.put("model.sha256", sha256(spec, model));
+        // One hash may stand for several graphs of a model.
+        parts.put("model.graph", model.file().getFileName().toString());
         parts.put("precision", spec.precision().id());
         parts.put("tensorrt.version", libraryVersion);
         parts.put("device.name", deviceName);
@@ -47,6 +49,7 @@ record EngineRecipe(TreeMap<String, String> parts) {
                 TensorrtOptions.WORKSPACE_MIB,
                 TensorrtOptions.SHAPES,
                 TensorrtOptions.PROFILE_SHAPES,
+                TensorrtOptions.KV_CAPACITY,
                 TensorrtOptions.TF32,
                 TensorrtOptions.LAYERS)) {
             parts.put(

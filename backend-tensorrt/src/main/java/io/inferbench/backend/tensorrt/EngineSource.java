@@ -107,7 +107,8 @@ final class EngineSource {
             all.put("engine.bytes", Long.toString(bytes.size()));
             LoadedEngine engine = new LoadedEngine(model.name(), device, bytes, axes, log, all);
             if (spec.options().get(TensorrtOptions.LAYERS)) {
-                engine.writeLayers(spec.workDirectory().resolve("layers.json"));
+                String graph = model.file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
+                engine.writeLayers(spec.workDirectory().resolve("layers-" + graph + ".json"));
             }
             return engine;
         } finally {

@@ -130,6 +130,16 @@ final class LoadedEngine {
         return "";
     }
 
+    /** Returns the largest shape of an input that the engine was built for. */
+    long[] largestShape(String input) {
+        return profileShape(input, OptProfileSelector.kMAX);
+    }
+
+    /** Returns the smallest shape of an input that the engine was built for. */
+    long[] smallestShape(String input) {
+        return profileShape(input, OptProfileSelector.kMIN);
+    }
+
     private long[] profileShape(String input, OptProfileSelector selector) {
         return Shapes.sizes(engine.getProfileShape(input, 0, selector));
     }

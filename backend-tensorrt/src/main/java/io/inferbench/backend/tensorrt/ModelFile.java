@@ -7,6 +7,7 @@ import io.inferbench.api.model.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The model that a specification names.
@@ -40,6 +41,14 @@ record ModelFile(String name, Path file, boolean isEngine) {
                     + ": name an .onnx file with its external data beside it, or an engine");
         }
         return new ModelFile(model.name(), file, model.format().equals(ModelFormat.TENSORRT_ENGINE));
+    }
+
+    /** Returns the graph of the pass over the prompt beside a graph of single steps; empty if this is no such. */
+    Optional<ModelFile> prefill() {
+        Path beside = file.resolveSibling("prefill.onnx");
+        return !isEngine && Files.isRegularFile(beside)
+                ? Optional.of(new ModelFile(name, beside, false))
+                : Optional.empty();
     }
 
     private static long sizeOf(Path file) {

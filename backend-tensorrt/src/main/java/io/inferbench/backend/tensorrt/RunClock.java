@@ -4,6 +4,7 @@ import static org.bytedeco.cuda.global.cudart.cudaEventCreate;
 import static org.bytedeco.cuda.global.cudart.cudaEventDestroy;
 import static org.bytedeco.cuda.global.cudart.cudaEventElapsedTime;
 import static org.bytedeco.cuda.global.cudart.cudaEventRecord;
+import static org.bytedeco.cuda.global.cudart.cudaEventSynchronize;
 
 import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.javacpp.FloatPointer;
@@ -38,6 +39,17 @@ final class RunClock {
         CudaDevice.check(cudaEventRecord(last, device.stream()), "record an event");
         enqueueNanos = System.nanoTime() - beginNanos;
         device.synchronize();
+    }
+
+    /** Ends a run whose results are there once what is enqueued so far is done; more may be enqueued before {@link #await}. */
+    void mark() {
+        CudaDevice.check(cudaEventRecord(last, device.stream()), "record an event");
+    }
+
+    /** Waits for what was enqueued before the mark. */
+    void await() {
+        CudaDevice.check(
+                cudaEventSynchronize(last), "wait for " + device.device().reference());
     }
 
     /** Returns the device's time between the first and the last work of the latest run. */

@@ -23,6 +23,9 @@ import java.util.stream.LongStream;
  */
 record ShapeProfile(Map<String, Range> ranges) {
 
+    private static final String CAPACITY = "capacity";
+    private static final int CAPACITY_STEP = 64;
+
     /** Shapes of one input; the builder tunes for {@code best}. */
     record Range(long[] smallest, long[] best, long[] largest) {
 
@@ -58,7 +61,7 @@ record ShapeProfile(Map<String, Range> ranges) {
             } else if (hasFreeAxis(input)) {
                 Optional<CallShape> call = spec.expectedShape();
                 if (call.isPresent()) {
-                    ranges.put(input.name(), range(input, call.get(), exact));
+                    ranges.put(input.name(), range(input, call.get(), exact, capacity(spec, call.get())));
                 } else {
                     faults.add("nothing says how large " + input + " gets");
                 }
@@ -77,21 +80,39 @@ record ShapeProfile(Map<String, Range> ranges) {
         return input.shape().stream().anyMatch(axis -> axis.size().isEmpty());
     }
 
-    private static Range range(TensorSpec input, CallShape call, boolean exact) {
-        long[] largest = new long[input.shape().size()];
-        long[] smallest = new long[largest.length];
-        for (int axis = 0; axis < largest.length; axis++) {
+    private static Range range(TensorSpec input, CallShape call, boolean exact, int capacity) {
+        int axes = input.shape().size();
+        long[] smallest = new long[axes];
+        long[] best = new long[axes];
+        long[] largest = new long[axes];
+        for (int axis = 0; axis < axes; axis++) {
             Dimension dimension = input.shape().get(axis);
-            largest[axis] = dimension.size().orElseGet(() -> 0);
-            smallest[axis] = largest[axis];
-            if (dimension.size().isEmpty()) {
-                boolean batch =
-                        axis == 0 || dimension.symbol().toLowerCase(Locale.ROOT).contains("batch");
-                largest[axis] = batch ? call.batchSize() : call.sequenceLength();
-                smallest[axis] = exact ? largest[axis] : 1;
+            String symbol = dimension.symbol().toLowerCase(Locale.ROOT);
+            boolean generates = call.kind() == CallShape.Kind.GENERATION;
+            if (dimension.size().isPresent() || symbol.equals(CAPACITY)) {
+                best[axis] = dimension.size().orElse(capacity);
+                smallest[axis] = best[axis];
+                largest[axis] = best[axis];
+            } else {
+                boolean batch = axis == 0 || symbol.contains("batch");
+                best[axis] = batch ? call.batchSize() : call.sequenceLength();
+                smallest[axis] = exact ? best[axis] : 1;
+                // A prompt may take the place of new tokens.
+                largest[axis] = !batch && generates && !exact ? capacity : best[axis];
             }
         }
-        return new Range(smallest, largest, largest);
+        return new Range(smallest, best, largest);
+    }
+
+    /**
+     * Returns the room of a cache in tokens: what the call or the option asks for, rounded up.
+     *
+     * <p>A multiple of {@value #CAPACITY_STEP} keeps every sequence's part of a cache aligned.
+     */
+    static int capacity(SessionSpec spec, CallShape call) {
+        int wanted =
+                spec.options().find(TensorrtOptions.KV_CAPACITY).orElse(call.sequenceLength() + call.contextLength());
+        return (wanted + CAPACITY_STEP - 1) / CAPACITY_STEP * CAPACITY_STEP;
     }
 
     private static void require(TensorSpec input, Range range, List<String> faults) {

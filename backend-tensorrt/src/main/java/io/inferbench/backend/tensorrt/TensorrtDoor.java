@@ -12,6 +12,7 @@ import io.inferbench.api.option.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The way from the provider, which holds no engine type, to TensorRT. */
 final class TensorrtDoor {
@@ -39,12 +40,33 @@ final class TensorrtDoor {
         TensorrtLibrary library = TensorrtLibrary.load(spec.options());
         CudaDevice device = CudaDevice.open(spec);
         try {
-            return new TensorrtTensorSession(
-                    EngineSource.open(spec, model, library, device),
-                    spec.options().get(TensorrtOptions.CUDA_GRAPH));
+            Optional<ModelFile> prefill = model.prefill();
+            return prefill.isPresent()
+                    ? generation(spec, model, prefill.get(), library, device)
+                    : new TensorrtTensorSession(
+                            EngineSource.open(spec, model, library, device),
+                            spec.options().get(TensorrtOptions.CUDA_GRAPH));
         } catch (BackendException | RuntimeException failure) {
             device.free();
             throw failure;
+        }
+    }
+
+    private static BackendSession generation(
+            SessionSpec spec, ModelFile step, ModelFile prefill, TensorrtLibrary library, CudaDevice device)
+            throws BackendException {
+        LoadedEngine forPrompts = EngineSource.open(spec, prefill, library, device);
+        try {
+            LoadedEngine forSteps = EngineSource.open(spec, step, library, device);
+            try {
+                return new TensorrtGenerationSession(forPrompts, forSteps, spec);
+            } catch (BackendException | RuntimeException refused) {
+                forSteps.free();
+                throw refused;
+            }
+        } catch (BackendException | RuntimeException refused) {
+            forPrompts.free();
+            throw refused;
         }
     }
 }

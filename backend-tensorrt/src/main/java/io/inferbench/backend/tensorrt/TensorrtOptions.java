@@ -65,8 +65,15 @@ final class TensorrtOptions {
                     "cuda.graph", "whether a call's work, copies included, is captured once and replayed")
             .withDefault(false);
 
+    static final OptionSpec<Integer> KV_CAPACITY = OptionSpec.integer(
+            "kv.capacity",
+            1,
+            1 << 24,
+            "tokens per sequence that the cache of a generation has room for; absent: what the plan needs");
+
     static final OptionSpec<Boolean> LAYERS = OptionSpec.flag(
-                    "layers", "whether the engine's layers are written to layers.json in the session's work folder")
+                    "layers",
+                    "whether the engine's layers are written to layers-GRAPH.json in the session's work folder")
             .withDefault(false);
 
     static final List<OptionSpec<?>> ALL = List.of(
@@ -81,6 +88,7 @@ final class TensorrtOptions {
             PROFILE_SHAPES,
             TF32,
             CUDA_GRAPH,
+            KV_CAPACITY,
             LAYERS);
 
     private TensorrtOptions() {}

@@ -7,13 +7,11 @@ import io.inferbench.api.backend.DeviceTimed;
 import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
-import io.inferbench.backend.tensorrt.DeviceMemory.Mirror;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,9 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
     private final IExecutionContext context;
     private final DeviceMemory memory;
     private final RunClock clock;
-    private final List<Mirror> inputs = new ArrayList<>();
-    private final List<Mirror> outputs = new ArrayList<>();
-    private final List<Tensor> results = new ArrayList<>();
+    private final List<Tensor> given;
+    private final TensorBlock inputs;
+    private final TensorBlock outputs;
     private @Nullable CapturedWork graph;
     private boolean copiesCaptured;
     private boolean hasRun;
@@ -53,9 +51,10 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
         this.context = engine.newContext();
         this.memory = new DeviceMemory(engine.device());
         this.clock = new RunClock(engine.device());
+        this.given = request.inputs();
         try {
-            bindInputs(request);
-            bindOutputs();
+            this.inputs = bindInputs();
+            this.outputs = bindOutputs();
             if (capturing) {
                 capture();
             }
@@ -65,16 +64,19 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
         }
     }
 
-    private void bindInputs(InferenceRequest request) throws BackendException {
-        for (Tensor tensor : request.inputs()) {
+    private TensorBlock bindInputs() throws BackendException {
+        List<TensorBlock.Part> parts = new ArrayList<>();
+        for (Tensor tensor : given) {
             if (!context.setInputShape(tensor.name(), Shapes.dims(tensor.shape()))) {
                 throw engine.failure("take the shape of " + tensor + " for");
             }
-            inputs.add(bind(tensor));
+            parts.add(new TensorBlock.Part(tensor.name(), tensor.type(), tensor.shape()));
         }
+        return bind(parts);
     }
 
-    private void bindOutputs() throws BackendException {
+    private TensorBlock bindOutputs() throws BackendException {
+        List<TensorBlock.Part> parts = new ArrayList<>();
         for (TensorSpec spec : engine.signature().outputs()) {
             long[] shape = Shapes.sizes(context.getTensorShape(spec.name()));
             if (LongStream.of(shape).anyMatch(size -> size < 0)) {
@@ -82,19 +84,19 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
                         + "' depends on values and not on the shapes of inputs (" + Arrays.toString(shape)
                         + "); this backend needs it beforehand");
             }
-            Tensor tensor = Tensor.allocate(spec.name(), spec.type(), shape);
-            results.add(tensor);
-            outputs.add(bind(tensor));
+            parts.add(new TensorBlock.Part(spec.name(), spec.type(), shape));
         }
+        return bind(parts);
     }
 
-    private Mirror bind(Tensor tensor) throws BackendException {
-        Mirror mirror = memory.mirror(tensor);
-        Pointer address = mirror.device();
-        if (!context.setTensorAddress(tensor.name(), address)) {
-            throw engine.failure("bind " + tensor + " to");
+    private TensorBlock bind(List<TensorBlock.Part> parts) throws BackendException {
+        TensorBlock block = new TensorBlock(memory, parts);
+        for (int i = 0; i < parts.size(); i++) {
+            if (!context.setTensorAddress(parts.get(i).name(), block.device(i))) {
+                throw engine.failure("bind " + block.host(i) + " to");
+            }
         }
-        return mirror;
+        return block;
     }
 
     /** Runs once, because the first run of a context loads kernels, and captures the second. */
@@ -112,16 +114,10 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
             hasRun = false;
             try {
                 clock.begin();
-                CapturedWork captured = graph;
-                if (captured == null) {
-                    enqueueAll();
-                } else if (copiesCaptured) {
-                    captured.launch();
-                } else {
-                    copyInputs();
-                    captured.launch();
-                    copyOutputs();
+                for (int i = 0; i < given.size(); i++) {
+                    inputs.put(i, given.get(i));
                 }
+                enqueue();
                 clock.finish();
             } catch (IllegalStateException failure) {
                 throw engine.failure("run", failure);
@@ -130,22 +126,23 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
         }
     }
 
+    private void enqueue() throws BackendException {
+        CapturedWork captured = graph;
+        if (captured == null) {
+            enqueueAll();
+        } else if (copiesCaptured) {
+            captured.launch();
+        } else {
+            inputs.toDevice();
+            captured.launch();
+            outputs.toHost();
+        }
+    }
+
     private void enqueueAll() throws BackendException {
-        copyInputs();
+        inputs.toDevice();
         enqueueEngine();
-        copyOutputs();
-    }
-
-    private void copyInputs() {
-        for (int i = 0; i < inputs.size(); i++) {
-            memory.toDevice(inputs.get(i));
-        }
-    }
-
-    private void copyOutputs() {
-        for (int i = 0; i < outputs.size(); i++) {
-            memory.toHost(outputs.get(i));
-        }
+        outputs.toHost();
     }
 
     private void enqueueEngine() throws BackendException {
@@ -161,7 +158,7 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
             if (!hasRun) {
                 throw new IllegalStateException("no run of model '" + engine.model() + "' to read outputs of");
             }
-            return List.copyOf(results);
+            return List.copyOf(outputs.hosts());
         }
     }
 

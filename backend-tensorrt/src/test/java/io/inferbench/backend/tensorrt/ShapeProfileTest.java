@@ -47,6 +47,20 @@ class ShapeProfileTest {
     }
 
     @Test
+    void aCacheHasRoomForPromptAndAnswerRoundedUp() throws Exception {
+        TensorSpec cache = new TensorSpec(
+                "past_key.0",
+                ElementType.FLOAT16,
+                List.of(Dimension.free("batch"), Dimension.of(2), Dimension.free("capacity"), Dimension.of(16)));
+        SessionSpec spec = SessionSpec.builder(
+                        ModelArtifact.file("gpt2", ModelFormat.ONNX_PLAIN, Path.of("gpt2.onnx")), Path.of("."))
+                .expectedShape(CallShape.generation(2, 100, 50))
+                .build();
+        assertThat(ShapeProfile.of(spec, List.of(IDS, cache)).text())
+                .isEqualTo("input_ids=1x1:2x100:2x192;past_key.0=1x2x192x16:2x2x192x16:2x2x192x16");
+    }
+
+    @Test
     void whatNothingDecidesIsNamedWithTheRemedy() {
         assertThatThrownBy(() -> profile(Map.of(), Optional.empty()))
                 .isInstanceOf(BackendException.class)

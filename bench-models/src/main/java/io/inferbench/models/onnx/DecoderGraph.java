@@ -29,24 +29,41 @@ abstract class DecoderGraph {
     DecoderGraph(DecoderSpec spec, FloatFormat format, OnnxVariant variant) {
         this.spec = spec;
         this.variant = variant;
-        // TensorScatter and the length input of Attention came with operator set 24.
-        this.graph = new GraphBuilder(spec.name(), format, variant == OnnxVariant.FUSED ? 21 : 24);
+        this.graph = new GraphBuilder(spec.name(), format, operatorSet(variant));
         this.layers = new LayerWriter(graph);
-        this.attention = variant == OnnxVariant.FUSED
-                ? new FusedCachedAttention(spec, graph)
-                : new StandardCachedAttention(spec, graph, layers);
+        this.attention = switch (variant) {
+            case FUSED -> new FusedCachedAttention(spec, graph);
+            case STANDARD -> new StandardCachedAttention(spec, graph, layers);
+            case PLAIN -> new PlainStepAttention(spec, graph, layers);
+            case PLAIN_PREFILL -> new PlainPromptAttention(spec, graph, layers);
+        };
+    }
+
+    private static int operatorSet(OnnxVariant variant) {
+        return switch (variant) {
+            case FUSED -> 21;
+            // TensorScatter and the length input of Attention came with it.
+            case STANDARD -> 24;
+            case PLAIN, PLAIN_PREFILL -> 20;
+        };
+    }
+
+    /** Whether the cache is written by the caller, from the new keys and values that are outputs. */
+    private boolean isPlain() {
+        return variant == OnnxVariant.PLAIN || variant == OnnxVariant.PLAIN_PREFILL;
     }
 
     final OnnxModel build() {
         describe();
-        graph.input(INPUT_IDS, DataType.INT64, "batch", "sequence");
-        graph.input(POSITION_IDS, DataType.INT64, "batch", "sequence");
+        Object length = variant == OnnxVariant.PLAIN ? Integer.valueOf(1) : "sequence";
+        graph.input(INPUT_IDS, DataType.INT64, "batch", length);
+        graph.input(POSITION_IDS, DataType.INT64, "batch", length);
         graph.input(LENGTHS, DataType.INT32, "batch");
         if (variant == OnnxVariant.FUSED) {
             // A scalar on the host: kernels size their work by it.
             graph.input(TOTAL_LENGTH, DataType.INT32);
         }
-        for (int layer = 0; layer < spec.layers(); layer++) {
+        for (int layer = 0; layer < spec.layers() && variant != OnnxVariant.PLAIN_PREFILL; layer++) {
             cacheInput("past_key." + layer);
             cacheInput("past_value." + layer);
         }
@@ -54,8 +71,8 @@ abstract class DecoderGraph {
         outputLayer(lastToken(hiddenStates()));
         nextStep();
         for (int layer = 0; layer < spec.layers(); layer++) {
-            cacheOutput("present_key." + layer);
-            cacheOutput("present_value." + layer);
+            cacheOutput((isPlain() ? "new_key." : "present_key.") + layer, length);
+            cacheOutput((isPlain() ? "new_value." : "present_value.") + layer, length);
         }
         return graph.build();
     }
@@ -80,8 +97,14 @@ abstract class DecoderGraph {
         graph.input(name, graph.floatType(), "batch", spec.keyValueHeads(), "capacity", spec.headSize());
     }
 
-    private void cacheOutput(String name) {
-        graph.output(name, graph.floatType(), "batch", spec.keyValueHeads(), "capacity", spec.headSize());
+    private void cacheOutput(String name, Object newTokens) {
+        graph.output(
+                name,
+                graph.floatType(),
+                "batch",
+                spec.keyValueHeads(),
+                isPlain() ? newTokens : "capacity",
+                spec.headSize());
     }
 
     /** The hidden state of each sequence's last real token, {@code [batch, hidden]}. */

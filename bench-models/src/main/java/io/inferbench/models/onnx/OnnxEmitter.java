@@ -30,12 +30,12 @@ public final class OnnxEmitter {
             return switch (variant) {
                 case FUSED -> new FusedBertGraph(bert, format).build();
                 case STANDARD, PLAIN -> new StandardBertGraph(bert, format, variant).build();
+                case PLAIN_PREFILL -> throw new ModelException(spec.name() + " has no cache to fill");
             };
         }
-        if (variant == OnnxVariant.PLAIN) {
+        if (spec instanceof LlamaSpec && (variant == OnnxVariant.PLAIN || variant == OnnxVariant.PLAIN_PREFILL)) {
             throw new ModelException(
-                    spec.name() + ": a decoder has no plain form, because writing into a cache needs an"
-                            + " operator of its own; take the format onnx instead of onnx-plain");
+                    spec.name() + ": no plain form of rotary embeddings is written; take the format onnx instead");
         }
         return spec instanceof Gpt2Spec gpt2
                 ? new Gpt2Graph(gpt2, format, variant).build()

@@ -28,6 +28,9 @@ public final class OnnxFiles {
 
     private OnnxFiles() {}
 
+    /** The file of the pass over the prompt that belongs to a {@link OnnxVariant#PLAIN} decoder. */
+    public static final String PREFILL_FILE = "prefill.onnx";
+
     /**
      * What was written.
      *
@@ -50,6 +53,22 @@ public final class OnnxFiles {
         Files.write(folder.resolve(MODEL_FILE), graph);
         String dataHash = writeData(model, weights, folder.resolve(OnnxModel.DATA_FILE), progress);
         return new Written(Hashes.sha256(graph), dataHash, graph.length, model.dataBytes());
+    }
+
+    /**
+     * Writes a second graph over the weights of the first, which are there already.
+     *
+     * @return the bytes written
+     * @throws IllegalArgumentException if it does not find its weights at the same places
+     */
+    public static byte[] writePrefill(OnnxModel prefill, OnnxModel step, WeightSource weights, Path folder)
+            throws IOException {
+        if (!prefill.sharesDataWith(step)) {
+            throw new IllegalArgumentException("the graphs of prompt and step differ in their weights");
+        }
+        byte[] graph = prefill.file(weights);
+        Files.write(folder.resolve(PREFILL_FILE), graph);
+        return graph;
     }
 
     private static String writeData(OnnxModel model, WeightSource weights, Path file, LongConsumer progress)

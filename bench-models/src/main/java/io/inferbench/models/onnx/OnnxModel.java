@@ -50,6 +50,11 @@ public final class OnnxModel {
         dataBytes = end;
     }
 
+    /** Whether the other graph has the same weights at the same places of its data file. */
+    boolean sharesDataWith(OnnxModel other) {
+        return external.equals(other.external);
+    }
+
     /** The length of the data file. */
     public long dataBytes() {
         return dataBytes;

@@ -11,7 +11,9 @@ public enum OnnxVariant {
     STANDARD,
     /**
      * Operators of the ONNX standard up to set 20 only: attention is two products and a softmax, which compilers such as TensorRT
-     * recognise and fuse themselves.
+     * recognise and fuse themselves. Of a decoder: one step that reads the cache and leaves writing it to its caller.
      */
-    PLAIN
+    PLAIN,
+    /** The pass over the prompt that belongs to the {@link #PLAIN} step of a decoder, with the same weights at the same places. */
+    PLAIN_PREFILL
 }

@@ -35,7 +35,7 @@ class BertGraphTest {
         List<Case> cases = new ArrayList<>();
         List<BertHead> heads = List.of(
                 new BertHead.SequenceClassification(3), new BertHead.SentenceEmbedding(), new BertHead.HiddenStates());
-        for (OnnxVariant variant : OnnxVariant.values()) {
+        for (OnnxVariant variant : List.of(OnnxVariant.FUSED, OnnxVariant.STANDARD, OnnxVariant.PLAIN)) {
             for (BertHead head : heads) {
                 cases.add(new Case(variant, FloatFormat.FP32, head, Activation.GELU, 1e-5));
                 cases.add(new Case(variant, FloatFormat.FP16, head, Activation.GELU, 1e-2));

@@ -63,7 +63,10 @@ class DecoderGraphTest {
                         .build());
         List<Case> cases = new ArrayList<>();
         for (DecoderSpec spec : specs) {
-            for (OnnxVariant variant : List.of(OnnxVariant.FUSED, OnnxVariant.STANDARD)) {
+            for (OnnxVariant variant : List.of(OnnxVariant.FUSED, OnnxVariant.STANDARD, OnnxVariant.PLAIN)) {
+                if (spec instanceof LlamaSpec && variant == OnnxVariant.PLAIN) {
+                    continue;
+                }
                 cases.add(new Case(spec, variant, FloatFormat.FP32, 1e-5));
                 cases.add(new Case(spec, variant, FloatFormat.FP16, 5e-3));
             }
@@ -76,10 +79,10 @@ class DecoderGraphTest {
     void agreesWithPlainLoopsOverGreedySteps(Case c) throws Exception {
         int[][] prompts = {prompt(c.spec(), 7), prompt(c.spec(), 12)};
         SeededWeights weights = new SeededWeights(21);
-        OnnxFiles.write(OnnxEmitter.emit(c.spec(), c.format(), c.variant()), weights, folder, bytes -> {});
+        write(c, weights);
         DecoderReference reference = DecoderReference.of(c.spec(), weights);
         double worst = 0;
-        try (DecoderRunner runner = new DecoderRunner(folder.resolve(OnnxFiles.MODEL_FILE), 2, CAPACITY)) {
+        try (DecoderRunner runner = new DecoderRunner(folder, 2, CAPACITY)) {
             float[] logits = runner.prefill(prompts);
             for (int step = 0; step < STEPS; step++) {
                 worst = Math.max(worst, worst(reference, prompts, logits));
@@ -99,10 +102,10 @@ class DecoderGraphTest {
     void agreesWithPlainLoopsOnGivenTokens(Case c) throws Exception {
         int[][] prompts = {prompt(c.spec(), 3), prompt(c.spec(), 1)};
         SeededWeights weights = new SeededWeights(22);
-        OnnxFiles.write(OnnxEmitter.emit(c.spec(), c.format(), c.variant()), weights, folder, bytes -> {});
+        write(c, weights);
         DecoderReference reference = DecoderReference.of(c.spec(), weights);
         Random random = new Random(5);
-        try (DecoderRunner runner = new DecoderRunner(folder.resolve(OnnxFiles.MODEL_FILE), 2, CAPACITY)) {
+        try (DecoderRunner runner = new DecoderRunner(folder, 2, CAPACITY)) {
             float[] logits = runner.prefill(prompts);
             assertThat(worst(reference, prompts, logits)).isLessThan(c.tolerance());
             for (int step = 0; step < 16; step++) {
@@ -126,6 +129,13 @@ class DecoderGraphTest {
     void typesFitInBf16(OnnxVariant variant) throws Exception {
         for (String preset : List.of("gpt2-test", "llama-test", "bert-tiny")) {
             TransformerSpec spec = Presets.find(preset).orElseThrow();
+            if (spec instanceof BertSpec && variant == OnnxVariant.PLAIN_PREFILL
+                    || spec instanceof LlamaSpec && variant.name().startsWith("PLAIN")) {
+                assertThatThrownBy(() -> OnnxEmitter.emit(spec, FloatFormat.BF16, variant))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageContaining(spec.name());
+                continue;
+            }
             if (spec instanceof BertSpec && variant == OnnxVariant.FUSED) {
                 assertThatThrownBy(() -> OnnxEmitter.emit(spec, FloatFormat.BF16, variant))
                         .isInstanceOf(ModelException.class)
@@ -137,6 +147,15 @@ class DecoderGraphTest {
             assertThatThrownBy(() -> new OrtRunner(folder.resolve(OnnxFiles.MODEL_FILE)).close())
                     .isInstanceOf(OrtException.class)
                     .hasMessageContaining("Could not find an implementation");
+        }
+    }
+
+    private void write(Case c, SeededWeights weights) throws Exception {
+        OnnxModel step = OnnxEmitter.emit(c.spec(), c.format(), c.variant());
+        OnnxFiles.write(step, weights, folder, bytes -> {});
+        if (c.variant() == OnnxVariant.PLAIN) {
+            OnnxModel prefill = OnnxEmitter.emit(c.spec(), c.format(), OnnxVariant.PLAIN_PREFILL);
+            OnnxFiles.writePrefill(prefill, step, weights, folder);
         }
     }
 

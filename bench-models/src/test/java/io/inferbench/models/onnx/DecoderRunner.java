@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Drives a decoder graph by the contract of docs/models.md: a prompt, then steps that are fed by the outputs of the step
@@ -22,13 +24,16 @@ import java.util.Map;
 final class DecoderRunner implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtRunner runner;
+    private final Optional<OrtRunner> prompt;
     private final int batch;
     private final int capacity;
     private final Map<String, OnnxTensor> state = new HashMap<>();
     private OrtSession.Result last;
 
-    DecoderRunner(Path model, int batch, int capacity) throws OrtException {
-        this.runner = new OrtRunner(model);
+    DecoderRunner(Path folder, int batch, int capacity) throws OrtException {
+        this.runner = new OrtRunner(folder.resolve(OnnxFiles.MODEL_FILE));
+        Path prefill = folder.resolve(OnnxFiles.PREFILL_FILE);
+        this.prompt = Files.exists(prefill) ? Optional.of(new OrtRunner(prefill)) : Optional.empty();
         this.batch = batch;
         this.capacity = capacity;
         for (Map.Entry<String, NodeInfo> input : runner.session().getInputInfo().entrySet()) {
@@ -98,9 +103,45 @@ final class DecoderRunner implements AutoCloseable {
                     "total_sequence_length",
                     OnnxTensor.createTensor(environment, IntBuffer.wrap(new int[] {total}), new long[0]));
         }
-        last = runner.session().run(inputs);
-        state.replaceAll((name, value) -> output(name.replace("past_", "present_")));
+        if (prompt.isPresent()) {
+            runPlain(inputs);
+        } else {
+            last = runner.session().run(inputs);
+            state.replaceAll((name, value) -> output(name.replace("past_", "present_")));
+        }
         return OrtRunner.floats(output("logits"));
+    }
+
+    /** A plain graph gives new keys and values, which are put where the sequences have come to. */
+    private void runPlain(Map<String, OnnxTensor> inputs) throws OrtException {
+        boolean first = last == null;
+        if (first) {
+            inputs.keySet().removeAll(state.keySet());
+        }
+        long[] starts = new long[batch];
+        OnnxTensor positions = inputs.get("position_ids");
+        int tokens = (int) positions.getInfo().getShape()[1];
+        for (int b = 0; b < batch; b++) {
+            starts[b] = positions.getLongBuffer().get(b * tokens);
+        }
+        last = (first ? prompt.get() : runner).session().run(inputs);
+        for (Map.Entry<String, OnnxTensor> cache : state.entrySet()) {
+            put(output(cache.getKey().replace("past_", "new_")), cache.getValue(), starts);
+        }
+    }
+
+    private void put(OnnxTensor added, OnnxTensor cache, long[] starts) {
+        long[] shape = added.getInfo().getShape();
+        ByteBuffer from = added.getByteBuffer();
+        ByteBuffer to = cache.getBufferRef().map(ByteBuffer.class::cast).orElseThrow();
+        int row = (int) (from.remaining() / (shape[0] * shape[1] * shape[2]));
+        int length = (int) shape[2] * row;
+        for (int b = 0; b < batch; b++) {
+            for (int head = 0; head < shape[1]; head++) {
+                int at = (int) (b * shape[1] + head);
+                to.put((int) ((long) at * capacity + starts[b]) * row, from, at * length, length);
+            }
+        }
     }
 
     private OnnxTensor output(String name) {
@@ -110,5 +151,8 @@ final class DecoderRunner implements AutoCloseable {
     @Override
     public void close() throws OrtException {
         runner.close();
+        if (prompt.isPresent()) {
+            prompt.get().close();
+        }
     }
 }

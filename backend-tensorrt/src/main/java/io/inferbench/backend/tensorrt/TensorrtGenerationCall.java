@@ -1,0 +1,211 @@
+package io.inferbench.backend.tensorrt;
+
+import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.GenerationCall;
+import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.TokenListener;
+import io.inferbench.api.backend.TokenSampler;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
+import org.jspecify.annotations.Nullable;
+
+/** A batch of prompts bound to two engines, with a cache of its own. */
+final class TensorrtGenerationCall implements GenerationCall {
+
+    private final LoadedEngine promptEngine;
+    private final LoadedEngine stepEngine;
+    private final OpenState state;
+    private final GenerationRequest request;
+    private final Consumer<TensorrtGenerationCall> onClose;
+    private final DeviceMemory memory;
+    private final RunClock clock;
+    private final boolean chosenByEngine;
+    private final boolean logitsFetched;
+    private @Nullable IExecutionContext promptContext;
+    private @Nullable IExecutionContext stepContext;
+    private @Nullable CapturedWork captured;
+    private boolean copiesCaptured;
+    private final GenerationTensors tensors;
+    private final GeneratedStep step;
+    private final TokenSampler sampler;
+    private boolean closed;
+
+    /**
+     * Binds a request that fits; the caller holds the monitor of {@code state}.
+     *
+     * @param onClose told once
+     */
+    TensorrtGenerationCall(
+            LoadedEngine promptEngine,
+            LoadedEngine stepEngine,
+            DecoderSizes sizes,
+            OpenState state,
+            GenerationRequest request,
+            int capacity,
+            boolean capturing,
+            Consumer<TensorrtGenerationCall> onClose)
+            throws BackendException {
+        this.promptEngine = promptEngine;
+        this.stepEngine = stepEngine;
+        this.state = state;
+        this.request = request;
+        this.onClose = onClose;
+        this.chosenByEngine = request.sampling().isGreedy();
+        this.logitsFetched = request.logitsWanted() || !chosenByEngine;
+        this.memory = new DeviceMemory(stepEngine.device());
+        this.clock = new RunClock(stepEngine.device());
+        try {
+            this.tensors = new GenerationTensors(request, sizes, memory, capacity);
+            IExecutionContext forPrompts = promptEngine.newContext();
+            promptContext = forPrompts;
+            tensors.bindPrompt(promptEngine, forPrompts);
+            IExecutionContext forSteps = stepEngine.newContext();
+            stepContext = forSteps;
+            tensors.bindStep(stepEngine, forSteps);
+            if (capturing) {
+                // A context's first run loads kernels, which no capture takes.
+                enqueueStep();
+                stepEngine.device().synchronize();
+                copiesCaptured = memory.isAllPageLocked();
+                captured = CapturedWork.capture(
+                        stepEngine.device(), copiesCaptured ? this::enqueueStep : () -> enqueue(stepEngine, forSteps));
+            }
+        } catch (BackendException | RuntimeException failure) {
+            free();
+            throw failure;
+        }
+        this.step =
+                new GeneratedStep(request, request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
+        this.sampler = new TokenSampler(request.sampling(), request.batchSize(), sizes.vocabularySize());
+    }
+
+    @Override
+    public void run(TokenListener listener) throws BackendException {
+        synchronized (state) {
+            requireOpen();
+            step.restart();
+            sampler.restart();
+            prefill();
+            boolean wanted = takeTokens(listener);
+            for (int generated = 1; wanted && generated < request.maxNewTokens(); generated++) {
+                decode(generated);
+                wanted = takeTokens(listener);
+            }
+            // What the last step left for the cache is still under way.
+            stepEngine.device().synchronize();
+        }
+    }
+
+    private void prefill() throws BackendException {
+        try {
+            clock.begin();
+            tensors.sendPrompts();
+            enqueue(promptEngine, promptContext);
+            tensors.finishPass(logitsFetched);
+            clock.mark();
+            tensors.storePrompts();
+            clock.await();
+        } catch (IllegalStateException failure) {
+            throw promptEngine.failure("prefill", failure);
+        }
+    }
+
+    private void decode(int generated) throws BackendException {
+        try {
+            CapturedWork work = captured;
+            if (work == null) {
+                enqueueStep();
+            } else {
+                work.launch();
+                if (!copiesCaptured) {
+                    tensors.finishPass(logitsFetched);
+                }
+            }
+            clock.mark();
+            // Nobody waits for this copy: the next step comes after it on the stream.
+            tensors.storeStep(generated);
+            clock.await();
+        } catch (IllegalStateException failure) {
+            throw stepEngine.failure("decode a step of", failure);
+        }
+    }
+
+    private void enqueueStep() throws BackendException {
+        enqueue(stepEngine, stepContext);
+        tensors.finishPass(logitsFetched);
+    }
+
+    private static void enqueue(LoadedEngine engine, @Nullable IExecutionContext context) throws BackendException {
+        if (context == null || !context.enqueueV3(engine.device().stream())) {
+            throw engine.failure("enqueue a pass of");
+        }
+    }
+
+    /** Reads or chooses this step's tokens and reports them; returns whether another step is wanted. */
+    private boolean takeTokens(TokenListener listener) throws BackendException {
+        step.next();
+        for (int sequence = 0; sequence < request.batchSize(); sequence++) {
+            if (step.hasToken(sequence)) {
+                step.put(sequence, chosenByEngine ? tensors.token(sequence) : choose(sequence));
+            }
+        }
+        if (!chosenByEngine) {
+            tensors.sendTokens();
+        }
+        boolean wanted = listener.onStep(step);
+        requireOpen();
+        return wanted && step.isUnfinished();
+    }
+
+    private int choose(int sequence) throws BackendException {
+        try {
+            int token = sampler.choose(tensors.logits(), sequence);
+            tensors.writeToken(sequence, token);
+            return token;
+        } catch (ArithmeticException nonsense) {
+            throw new BackendException(
+                    "model '" + stepEngine.model() + "' gave logits that cannot be sampled from: "
+                            + nonsense.getMessage(),
+                    nonsense);
+        }
+    }
+
+    private void requireOpen() {
+        state.requireOpen();
+        if (closed) {
+            throw new IllegalStateException("the call of model '" + stepEngine.model() + "' is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (state) {
+            if (!closed) {
+                closed = true;
+                free();
+                onClose.accept(this);
+            }
+        }
+    }
+
+    private void free() {
+        try {
+            stepEngine.device().makeCurrent();
+            stepEngine.device().synchronize();
+        } catch (IllegalStateException failedRun) {
+            // It was reported by the run; closing goes on.
+        }
+        if (captured != null) {
+            captured.free();
+        }
+        if (promptContext != null) {
+            NativeObject.delete(promptContext);
+        }
+        if (stepContext != null) {
+            NativeObject.delete(stepContext);
+        }
+        clock.free();
+        memory.free();
+    }
+}
