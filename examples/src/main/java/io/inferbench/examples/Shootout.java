@@ -12,6 +12,7 @@ import io.inferbench.examples.shootout.Gpt2Command;
 import io.inferbench.examples.shootout.ListCommand;
 import io.inferbench.examples.shootout.ModelCommand;
 import io.inferbench.examples.shootout.RunCommand;
+import io.inferbench.examples.shootout.ServeBenchCommand;
 import io.inferbench.examples.shootout.ServeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Gpt2Command.class,
             ModelCommand.class,
             ServeCommand.class,
+            ServeBenchCommand.class,
             CompareCommand.class,
             ListCommand.class,
             DoctorCommand.class,

@@ -9,6 +9,7 @@ import io.inferbench.core.config.AgreementSettings;
 import io.inferbench.core.plan.BenchmarkPlan;
 import io.inferbench.core.plan.PlannedTrial;
 import io.inferbench.core.run.ForkOutcome;
+import io.inferbench.core.serve.ServedLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ final class References {
         private final Path file;
         private final Deque<PlannedTrial> candidates;
         private final List<String> failures = new ArrayList<>();
+        private boolean served;
 
         Group(Path file, Deque<PlannedTrial> candidates) {
             this.file = file;
@@ -81,6 +83,9 @@ final class References {
             return AgreementTask.off();
         }
         Group group = groups.computeIfAbsent(ReferenceCell.key(trial), key -> group(trial, key));
+        if (group.served) {
+            return AgreementTask.off();
+        }
         String own = ReferenceCell.label(trial);
         while (!Files.exists(group.file) && !group.candidates.isEmpty()) {
             PlannedTrial candidate = group.candidates.peek();
@@ -104,6 +109,10 @@ final class References {
     void forkEnded(PlannedTrial trial, ForkOutcome outcome) {
         Group group = groups.get(ReferenceCell.key(trial));
         if (group == null || Files.exists(group.file)) {
+            return;
+        }
+        if (outcome instanceof ForkOutcome.Finished finished && ServedLoad.isTold(finished.result())) {
+            group.served = true; // answers of servers are not compared: no server is started for it
             return;
         }
         group.candidates.stream()

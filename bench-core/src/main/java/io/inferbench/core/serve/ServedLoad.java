@@ -4,6 +4,7 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.RequestEnd;
 import io.inferbench.api.backend.RequestSession;
 import io.inferbench.api.metric.Metrics;
+import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.workload.ServedWorkloadSession;
 import io.inferbench.core.load.LoadShape;
 import java.io.IOException;
@@ -47,6 +48,11 @@ public final class ServedLoad {
         this.originNanos = originNanos;
         this.requests = requests;
         this.recorder = new RecordMaker(originNanos, task.tokenizer());
+    }
+
+    /** Returns whether a fork served a load. */
+    public static boolean isTold(ForkResult fork) {
+        return fork.table(RequestTables.REQUESTS).isPresent();
     }
 
     /**

@@ -2,6 +2,10 @@ package io.inferbench.core.verdict;
 
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.Agreement.OutputError;
+import io.inferbench.core.config.ParameterRules;
+import io.inferbench.core.config.TrialGroup;
+import io.inferbench.core.serve.ServedLoad;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,8 +40,32 @@ final class AgreementChecks {
                 error.tolerance());
     }
 
+    /** A server alone has nothing to be compared with; several engines side by side do, and nobody did. */
+    static Optional<String> notCompared(Evidence evidence) {
+        return isUnchecked(evidence) && isLoneServer(evidence)
+                ? Optional.of("outputs were not compared: "
+                        + evidence.agreement().explanation() + ", and the plan has no other engine")
+                : Optional.empty();
+    }
+
+    private static boolean isUnchecked(Evidence evidence) {
+        return evidence.agreement().status() == Agreement.Status.NOT_CHECKED;
+    }
+
+    private static boolean isLoneServer(Evidence evidence) {
+        List<TrialGroup> groups = evidence.config().groups();
+        boolean swept = groups.stream()
+                .flatMap(group -> group.parameters().keySet().stream())
+                .anyMatch(name -> name.startsWith(ParameterRules.BACKEND_PREFIX));
+        long backends = groups.stream()
+                .flatMap(group -> group.backends().stream())
+                .distinct()
+                .count();
+        return evidence.forks().stream().allMatch(ServedLoad::isTold) && backends <= 1 && !swept;
+    }
+
     static Optional<String> notChecked(Evidence evidence) {
-        return evidence.agreement().status() == Agreement.Status.NOT_CHECKED
+        return isUnchecked(evidence) && !isLoneServer(evidence)
                 ? Optional.of(
                         "outputs were not compared: " + evidence.agreement().explanation())
                 : Optional.empty();

@@ -18,6 +18,7 @@ public final class VerdictRules {
     private static final List<Rule> RULES = List.of(
             new Rule("disagrees", INVALID, AgreementChecks::disagrees),
             new Rule("not-checked", SUSPECT, AgreementChecks::notChecked),
+            new Rule("not-compared", VALID, AgreementChecks::notCompared),
             new Rule("not-steady", SUSPECT, PhaseChecks::notSteady),
             new Rule("imprecise", SUSPECT, PhaseChecks::imprecise),
             new Rule("too-few-samples", SUSPECT, PhaseChecks::tooFewSamples),

@@ -258,7 +258,7 @@ class ServedBodyTest {
 
         assertThat(judge(fork, load).reasons())
                 .extracting(Verdict.Reason::code)
-                .contains("load-not-held", "not-checked")
+                .contains("load-not-held", "not-compared")
                 .doesNotContain("prompts-repeated", "some-failed", "server-lost");
     }
 }
