@@ -54,6 +54,11 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
         if (anyHas(report, Metrics.ITL)) {
             numbers.put("next token", trial -> median(trial, Metrics.ITL));
         }
+        for (Metric rate : List.of(Metrics.REQUEST_THROUGHPUT, Metrics.GOODPUT)) {
+            if (anyHas(report, rate)) {
+                numbers.put(rate.equals(Metrics.GOODPUT) ? "goodput" : "answers", trial -> rate(trial, rate));
+            }
+        }
         numbers.put(
                 "throughput",
                 trial -> TrialText.throughput(trial)
@@ -70,6 +75,12 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
 
     private static String median(Completed trial, Metric metric) {
         return trial.summary(metric.name()).map(Figures::withInterval).orElse("");
+    }
+
+    private static String rate(Completed trial, Metric metric) {
+        return trial.summary(metric.name())
+                .map(summary -> Figures.of(summary.value(), metric.unit()))
+                .orElse("");
     }
 
     private static boolean anyHas(RunReport report, Metric metric) {

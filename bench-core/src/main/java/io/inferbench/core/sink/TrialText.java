@@ -80,7 +80,10 @@ public final class TrialText {
 
     /** Returns the latency that tables show: a call's, else a request's. */
     public static Optional<MetricSummary> latency(Completed completed) {
-        return first(completed, Metrics.LATENCY, Metrics.E2EL);
+        Optional<MetricSummary> scheduled = completed.summaries().stream()
+                .findFirst()
+                .filter(summary -> summary.metric().equals(Metrics.E2EL_FROM_INTENDED));
+        return scheduled.isPresent() ? scheduled : first(completed, Metrics.LATENCY, Metrics.E2EL);
     }
 
     /** Returns the throughput that tables show: generated tokens, else tokens, else samples. */
