@@ -157,12 +157,12 @@ class ServedPromptsTest {
         Path file = Files.writeString(folder.resolve("p.txt"), "one two three\nfour\n");
         ServedWorkloadSession session = open(
                 new PromptsFile(),
-                spec(Form.TOKENS).sequenceLength(2).tokenizer(new WordTokenizer()),
+                spec(Form.TOKENS).sequenceLength(3).tokenizer(new WordTokenizer()),
                 Map.of("file", file.toString()));
 
         assertThat(session.size()).isEqualTo(1);
-        assertThat(ids(session.request(0))).hasSize(2);
-        assertThat(session.promptTokens(0)).hasValue(2);
+        assertThat(ids(session.request(0))).hasSize(3);
+        assertThat(session.promptTokens(0)).hasValue(3);
         assertThat(session.facts()).containsEntry("left_out", "1");
 
         assertThatThrownBy(() ->
