@@ -1,10 +1,11 @@
 /**
- * Place of the backend for OpenAI-compatible HTTP servers, which is not written yet: this jar registers no backend.
+ * Servers that speak OpenAI's HTTP interface: vLLM, SGLang, TensorRT-LLM's {@code trtllm-serve}, llama-server and others.
  *
- * <p>It will drive vLLM, SGLang, TensorRT-LLM and other servers, and start and stop them.
+ * <p>The backend {@code openai} keeps many requests in flight and stamps what arrives at the socket; {@code
+ * docs/serving.md} says what it measures and how it treats answers that end badly.
  */
 @NullMarked
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 package io.inferbench.backend.remote;
 
 import org.apiguardian.api.API;

@@ -1,0 +1,47 @@
+package io.inferbench.backend.remote.truth;
+
+import io.netty.channel.EventLoop;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Plays a script to one request, on the thread of its connection. */
+final class TruthPlayer {
+
+    private final EventLoop loop;
+    private final TruthScript script;
+    private final TruthOutput output;
+    private final int number;
+    private final long receivedNanos;
+    private final long[] bodyNanos;
+    private int next;
+    private int bodies;
+
+    TruthPlayer(EventLoop loop, TruthScript script, TruthOutput output, int number, long receivedNanos) {
+        this.loop = loop;
+        this.script = script;
+        this.output = output;
+        this.number = number;
+        this.receivedNanos = receivedNanos;
+        this.bodyNanos = new long[script.steps().size()];
+    }
+
+    void play() {
+        while (next < script.steps().size() && output.isOpen()) {
+            TruthStep step = script.steps().get(next);
+            long rest = receivedNanos + step.atNanos() - System.nanoTime();
+            if (rest > 0) {
+                loop.schedule(this::play, rest, TimeUnit.NANOSECONDS);
+                return;
+            }
+            next++;
+            if (step.kind() == TruthStep.Kind.BODY) {
+                bodyNanos[bodies++] = System.nanoTime();
+            }
+            output.perform(step);
+        }
+    }
+
+    TruthRecord toRecord() {
+        return new TruthRecord(number, receivedNanos, Arrays.copyOf(bodyNanos, bodies));
+    }
+}
