@@ -15,7 +15,7 @@ final class MavenCoordinates {
 
     /** Returns what has to be there for TensorRT to load at all. */
     static String remedy() {
-        return "install NVIDIA's TensorRT " + release() + " (libnvinfer and libnvonnxparser) and CUDA "
+        return "install NVIDIA's TensorRT " + release() + " (libnvinfer, libnvinfer_plugin, libnvonnxparser) and CUDA "
                 + version("cuda").replaceFirst("\\..*", "")
                 + " with cuBLAS, cuDNN 9 and NVRTC, put their folders on the"
                 + " library path (LD_LIBRARY_PATH), and add " + artifacts();

@@ -21,7 +21,7 @@ final class TensorrtOptions {
     }
 
     static final OptionSpec<Path> LIBRARY_PATH = OptionSpec.path(
-            "library.path", "folder with libnvinfer and libnvonnxparser; absent: the library path of the system");
+            "library.path", "folder with libnvinfer, libnvinfer_plugin and libnvonnxparser; absent: the library path of the system");
 
     static final OptionSpec<Boolean> ENGINE_PREBUILT = OptionSpec.flag(
                     "engine.prebuilt",
