@@ -26,8 +26,8 @@ final class Plans {
     private static final WarmUpSettings WARM_UP =
             new WarmUpSettings(10, Duration.ofMillis(5), Duration.ofSeconds(2), 5, 1);
 
-    private static final MeasurementSettings MEASUREMENT =
-            new MeasurementSettings(20, Duration.ofMillis(5), 120, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO);
+    private static final MeasurementSettings MEASUREMENT = new MeasurementSettings(
+            20, Duration.ofMillis(5), 120, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO, Duration.ZERO);
 
     /** What the machine of the moment decides: a fake call takes nanoseconds, and so do its differences. */
     private static final Set<String> TIMING = Set.of("not-steady", "imprecise", "forks-differ", "too-few-samples");

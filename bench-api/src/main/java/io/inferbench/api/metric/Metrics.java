@@ -84,5 +84,20 @@ public final class Metrics {
     /** Requests in flight, in the mean of the measured time. */
     public static final Metric REQUESTS_IN_FLIGHT = new Metric("requests_in_flight", Unit.COUNT, Better.NEITHER);
 
+    /** Most memory in use on the GPUs of the trial, by all processes and the driver. */
+    public static final Metric GPU_MEMORY_PEAK = new Metric("gpu_memory_peak", Unit.BYTES, Better.LOWER);
+
+    /** Share of the measured time in which a kernel ran, in the mean of the trial's GPUs. */
+    public static final Metric GPU_UTILIZATION = new Metric("gpu_utilization", Unit.PERCENT, Better.NEITHER);
+
+    /** Mean board power of the trial's GPUs together, idle draw included. */
+    public static final Metric GPU_POWER = new Metric("gpu_power", Unit.WATTS, Better.LOWER);
+
+    /** Energy of the trial's GPUs above their idle draw, for one call. */
+    public static final Metric ENERGY_PER_CALL = new Metric("energy_per_call", Unit.JOULES, Better.LOWER);
+
+    /** Energy of the trial's GPUs above their idle draw, for one token read or written. */
+    public static final Metric ENERGY_PER_TOKEN = new Metric("energy_per_token", Unit.JOULES, Better.LOWER);
+
     private Metrics() {}
 }

@@ -16,6 +16,8 @@ public enum Unit {
     PERCENT("percent"),
     /** Energy. */
     JOULES("j"),
+    /** Power. */
+    WATTS("w"),
     /** A plain count. */
     COUNT("count"),
     /** A ratio. */

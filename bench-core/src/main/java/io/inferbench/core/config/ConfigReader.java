@@ -86,7 +86,8 @@ final class ConfigReader {
                 section.duration("max_time", absent.maxTime()),
                 section.number("target_relative_error", absent.targetRelativeError()),
                 section.number("confidence", absent.confidence()),
-                section.duration("cool_down", absent.coolDown()));
+                section.duration("cool_down", absent.coolDown()),
+                section.duration("gpu_interval", absent.gpuInterval()));
         section.finish();
         return settings;
     }

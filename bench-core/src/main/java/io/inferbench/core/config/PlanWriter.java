@@ -128,6 +128,7 @@ public final class PlanWriter {
         values.put("target_relative_error", settings.targetRelativeError());
         values.put("confidence", settings.confidence());
         values.put("cool_down", PlanText.of(settings.coolDown()));
+        values.put("gpu_interval", PlanText.of(settings.gpuInterval()));
         return values;
     }
 

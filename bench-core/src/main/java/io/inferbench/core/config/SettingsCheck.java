@@ -15,6 +15,9 @@ public final class SettingsCheck {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
+    /** Reading a GPU takes a good part of a millisecond. */
+    private static final Duration FINEST_SAMPLING = Duration.ofMillis(1);
+
     private final BenchmarkConfig config;
     private final List<PlanProblem> problems = new ArrayList<>();
 
@@ -85,6 +88,10 @@ public final class SettingsCheck {
                 settings.coolDown().compareTo(LONGEST) <= 0,
                 "measurement.cool_down",
                 "should be at most " + PlanText.of(LONGEST));
+        require(
+                settings.gpuInterval().isZero() || settings.gpuInterval().compareTo(FINEST_SAMPLING) >= 0,
+                "measurement.gpu_interval",
+                "should be 0s, which leaves GPUs unread, or at least " + PlanText.of(FINEST_SAMPLING));
         require(
                 settings.minTime().compareTo(settings.maxTime()) <= 0,
                 "measurement.min_time",

@@ -22,12 +22,13 @@ public final class GpuSampler implements AutoCloseable {
     private final GpuProbe probe;
     private final long intervalNanos;
     private final long originNanos;
+    private final long startNanos = System.nanoTime();
     private final Thread thread;
     private final Map<GpuField, LongColumn> columns = new EnumMap<>(GpuField.class);
     private final LongColumn times = new LongColumn();
     private final LongColumn indices = new LongColumn();
     private volatile boolean stopped;
-    private long readNanos;
+    private volatile long readNanos;
     private long incompleteReadings;
 
     private GpuSampler(GpuProbe probe, Duration interval, long originNanos) {
@@ -74,7 +75,7 @@ public final class GpuSampler implements AutoCloseable {
                 keep(device.index(), before - originNanos, probe.read(device.index()));
             }
             long after = System.nanoTime();
-            readNanos += after - before;
+            readNanos = readNanos + (after - before);
             next = Math.max(next + intervalNanos, after);
             while (!stopped && System.nanoTime() < next) {
                 LockSupport.parkNanos(this, next - System.nanoTime());
@@ -127,10 +128,9 @@ public final class GpuSampler implements AutoCloseable {
         return new SampleTable("gpu", all);
     }
 
-    /** Returns the time spent reading, in all; the sampler's own cost. */
-    public long readNanos() {
-        requireStopped();
-        return readNanos;
+    /** Returns the share of the time so far that went into reading: the sampler's cost, a part of one processor. */
+    public double readingShare() {
+        return readNanos / (double) Math.max(1, System.nanoTime() - startNanos);
     }
 
     /** Returns readings left out because the driver withheld a field it had offered before. */

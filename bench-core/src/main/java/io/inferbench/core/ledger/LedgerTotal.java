@@ -47,6 +47,8 @@ public enum LedgerTotal {
     THERMAL_THROTTLES("thermal_throttle_count"),
     /** Processor time of the recorder's thread: the ledger's own cost, but for the flight recorder's share. */
     RECORDER_CPU_TIME("ledger_cpu_ns"),
+    /** Part of the time in which the GPU sampler's thread was reading: its cost, at most this part of one processor. */
+    GPU_READING_SHARE("gpu_reading_percent"),
     /** Events that were counted in the totals and not kept one by one. */
     DROPPED_EVENTS("dropped_event_count");
 

@@ -8,34 +8,50 @@ import io.inferbench.core.gpu.GpuSampler;
 import io.inferbench.core.gpu.nvml.NvmlException;
 import io.inferbench.core.gpu.nvml.NvmlGpuProbe;
 import io.inferbench.core.ledger.LedgerRecorder;
+import io.inferbench.core.ledger.LedgerTotal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ledger of this process and machine during the measurement, and samples of the GPUs from loading to cool-down. */
 final class MachineWatch implements ForkWatch {
 
     private static final String CUDA = "cuda";
+    private static final double PERCENT = 100;
 
+    private final Duration gpuInterval;
     private final List<String> unavailable = new ArrayList<>();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private Optional<LedgerRecorder> ledger = Optional.empty();
     private Optional<GpuSampler> gpus = Optional.empty();
 
-    /** Creates a watch for one fork; nothing runs yet. */
-    MachineWatch() {}
+    /**
+     * Creates a watch for one fork; nothing runs yet.
+     *
+     * @param gpuInterval how often GPUs are read; zero does not read them
+     */
+    MachineWatch(Duration gpuInterval) {
+        this.gpuInterval = gpuInterval;
+    }
 
     @Override
     public void sessionOpened(List<Device> devices, long originNanos) {
         if (devices.stream().noneMatch(device -> device.type().equals(CUDA))) {
             return;
         }
+        if (gpuInterval.isZero()) {
+            unavailable.add("gpu: the plan says not to read GPUs (measurement.gpu_interval)");
+            return;
+        }
         try {
             GpuProbe probe = NvmlGpuProbe.open(ProcessHandle.current().pid());
             running.push(probe);
-            GpuSampler sampler = GpuSampler.start(probe, GpuSampler.DEFAULT_INTERVAL, originNanos);
+            GpuSampler sampler = GpuSampler.start(probe, gpuInterval, originNanos);
             running.push(sampler);
             gpus = Optional.of(sampler);
         } catch (NvmlException absent) {
@@ -61,7 +77,9 @@ final class MachineWatch implements ForkWatch {
         Interference found = ledger.map(LedgerRecorder::stop).orElse(Interference.none());
         List<String> absent = new ArrayList<>(found.unavailable());
         absent.addAll(unavailable);
-        return new Interference(found.totals(), absent, found.events());
+        Map<String, Double> totals = new HashMap<>(found.totals());
+        gpus.ifPresent(sampler -> totals.put(LedgerTotal.GPU_READING_SHARE.key(), PERCENT * sampler.readingShare()));
+        return new Interference(totals, absent, found.events());
     }
 
     @Override

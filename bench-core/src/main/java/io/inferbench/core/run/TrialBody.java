@@ -46,7 +46,8 @@ public final class TrialBody {
     public TrialBody(ForkAssignment assignment, TrialProviders providers, boolean isolated, ForkListener listener) {
         this.assignment = assignment;
         this.isolated = isolated;
-        this.watch = assignment.watched() ? new MachineWatch() : ForkWatch.NONE;
+        this.watch =
+                assignment.watched() ? new MachineWatch(assignment.measurement().gpuInterval()) : ForkWatch.NONE;
         this.phases = new PhaseRecorder(originNanos, listener);
         this.open = new OpenTrial(assignment, providers, phases);
     }

@@ -32,6 +32,7 @@ public final class Figures {
             case TOKENS_PER_SECOND -> plain(value) + " tokens/s";
             case PERCENT -> plain(value) + " %";
             case JOULES -> plain(value) + " J";
+            case WATTS -> plain(value) + " W";
             case COUNT -> CsvLines.number(value);
             case RATIO -> plain(value);
         };

@@ -88,6 +88,14 @@ public final class ForkSeries {
         return served.map(figures -> figures.stream().map(rate).toList());
     }
 
+    /** Returns the tokens that the measured calls of each fork read and wrote; empty where they are not known. */
+    Optional<double[]> tokensPerFork() {
+        return each(fork -> amounts(fork, TableNames.TOKEN_COUNT))
+                .map(all -> all.stream()
+                        .mapToDouble(amounts -> Arrays.stream(amounts).sum())
+                        .toArray());
+    }
+
     private Optional<List<RateSeries>> rates(String inputColumn) {
         return each(fork -> amounts(fork, inputColumn)
                 .flatMap(amounts -> WindowRates.of(fork, headline().key(), amounts)));

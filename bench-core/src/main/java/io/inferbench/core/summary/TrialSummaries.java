@@ -71,6 +71,7 @@ public final class TrialSummaries {
         addRate(summaries, Metrics.SEQUENCE_OUTPUT_TOKEN_THROUGHPUT, series.sequenceOutputRates());
         addRate(summaries, Metrics.SAMPLE_THROUGHPUT, series.sampleRates());
         addRate(summaries, Metrics.TOKEN_THROUGHPUT, series.tokenRates());
+        summaries.addAll(new GpuSeries(forks, series.tokensPerFork()).summaries(summarizer));
         return headlineFirst(summaries, series.headline());
     }
 

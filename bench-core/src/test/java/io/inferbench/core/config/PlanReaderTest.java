@@ -144,7 +144,14 @@ class PlanReaderTest {
                 .isEqualTo(new WarmUpSettings(1, Duration.ofMillis(10), Duration.ofMillis(1500), 6, 0.01));
         assertThat(config.measurement())
                 .isEqualTo(new MeasurementSettings(
-                        2, Duration.ZERO, 9, Duration.ofMinutes(1), 0.5, 0.9, Duration.ofSeconds(1)));
+                        2,
+                        Duration.ZERO,
+                        9,
+                        Duration.ofMinutes(1),
+                        0.5,
+                        0.9,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(20)));
         assertThat(config.agreement())
                 .isEqualTo(new AgreementSettings(false, Optional.of("ort-cpu"), 2, Map.of(Precision.FP16, 0.5)));
         assertThat(config.percentiles()).containsExactly(50.0, 99.0);

@@ -59,6 +59,7 @@ final class Plans {
               target_relative_error: 0.5
               confidence: 0.9
               cool_down: 1s
+              gpu_interval: 20ms
             agreement: {enabled: false, reference: ort-cpu, requests: 2, tolerances: {fp16: 0.5}}
             percentiles: [99, 50]
             sinks: [json]

@@ -192,7 +192,8 @@ class PlannerRefusalTest {
                         OnUnavailable.FAIL,
                         List.of()),
                 new WarmUpSettings(-1, Duration.ofSeconds(9), Duration.ofSeconds(2), 1, 0),
-                new MeasurementSettings(5, Duration.ofSeconds(2), 4, Duration.ofSeconds(2), 1, 95, Duration.ZERO),
+                new MeasurementSettings(
+                        5, Duration.ofSeconds(2), 4, Duration.ofSeconds(2), 1, 95, Duration.ZERO, Duration.ofNanos(1)),
                 base.agreement(),
                 base.percentiles(),
                 base.sinks(),
@@ -210,6 +211,7 @@ class PlannerRefusalTest {
                         "warm_up.windows",
                         "warm_up.tolerance",
                         "measurement.min_calls",
+                        "measurement.gpu_interval",
                         "measurement.target_relative_error",
                         "measurement.confidence");
     }

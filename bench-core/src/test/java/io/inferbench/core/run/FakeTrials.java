@@ -25,8 +25,8 @@ public final class FakeTrials {
     /** Any five windows do. */
     static final WarmUpSettings WARM_UP = new WarmUpSettings(10, Duration.ofMillis(5), Duration.ofMillis(400), 5, 100);
 
-    static final MeasurementSettings MEASUREMENT =
-            new MeasurementSettings(20, Duration.ofMillis(5), 500, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO);
+    static final MeasurementSettings MEASUREMENT = new MeasurementSettings(
+            20, Duration.ofMillis(5), 500, Duration.ofSeconds(2), 0, 0.95, Duration.ZERO, Duration.ZERO);
 
     private FakeTrials() {}
 

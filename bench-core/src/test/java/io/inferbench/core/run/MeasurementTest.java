@@ -46,7 +46,7 @@ class MeasurementTest {
     @Test
     void theCapOnTimeEndsIt() throws Exception {
         MeasurementSettings settings = new MeasurementSettings(
-                50, Duration.ofMillis(1), 1_000_000, Duration.ofMillis(30), 0, 0.95, Duration.ZERO);
+                50, Duration.ofMillis(1), 1_000_000, Duration.ofMillis(30), 0, 0.95, Duration.ZERO, Duration.ZERO);
 
         run(settings, call -> 1_000);
 
@@ -62,6 +62,13 @@ class MeasurementTest {
 
     private static MeasurementSettings settings(int minCalls, int maxCalls, double target) {
         return new MeasurementSettings(
-                minCalls, Duration.ofNanos(1), maxCalls, Duration.ofSeconds(60), target, 0.95, Duration.ZERO);
+                minCalls,
+                Duration.ofNanos(1),
+                maxCalls,
+                Duration.ofSeconds(60),
+                target,
+                0.95,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 }

@@ -75,7 +75,8 @@ final class MeasureFlags {
                         LONGEST_MEASUREMENT,
                         0,
                         usual.confidence(),
-                        usual.coolDown());
+                        usual.coolDown(),
+                        usual.gpuInterval());
     }
 
     ExecutionSettings execution() {

@@ -61,7 +61,7 @@ class LessonsTest {
     private static BenchmarkConfig hurried(BenchmarkConfig.Builder config) {
         return config.warmUp(new WarmUpSettings(2, Duration.ZERO, Duration.ofMillis(100), 5, 0.05))
                 .measurement(
-                        new MeasurementSettings(10, Duration.ZERO, 10, Duration.ofSeconds(10), 0, 0.95, Duration.ZERO))
+                        new MeasurementSettings(10, Duration.ZERO, 10, Duration.ofSeconds(10), 0, 0.95, Duration.ZERO, Duration.ZERO))
                 .build();
     }
 
