@@ -71,6 +71,8 @@ public record Axis(String name, String unit, double divisor, Scale scale) {
             case TOKENS_PER_SECOND -> "tokens/s";
             case PER_SECOND -> "1/s";
             case PERCENT -> "%";
+            case JOULES -> "J";
+            case WATTS -> "W";
             default -> unit.suffix();
         };
     }
