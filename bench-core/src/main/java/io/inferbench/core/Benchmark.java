@@ -16,6 +16,7 @@ import io.inferbench.core.execution.RunSinks;
 import io.inferbench.core.execution.StopSignal;
 import io.inferbench.core.journal.InterruptedRun;
 import io.inferbench.core.journal.Journal;
+import io.inferbench.core.journal.LatestRun;
 import io.inferbench.core.journal.RunFolder;
 import io.inferbench.core.json.ReportJson;
 import io.inferbench.core.plan.BenchmarkPlan;
@@ -146,7 +147,9 @@ public final class Benchmark {
                     execution.results(),
                     new Rankings(plan.config()).of(execution.results()));
             sinks.runFinished(report);
-            return new RunOutcome(report, folder.path(), sinks.files(), sinks.failures());
+            List<String> failures = new ArrayList<>(sinks.failures());
+            LatestRun.publish(folder, sinks.files()).ifPresent(failures::add);
+            return new RunOutcome(report, folder.path(), sinks.files(), failures);
         } catch (UncheckedIOException full) {
             throw new RunException(full.getMessage() + ": " + full.getCause(), full);
         } catch (SinkException unwritable) {

@@ -11,6 +11,7 @@ import io.inferbench.examples.shootout.ExitCodes;
 import io.inferbench.examples.shootout.Gpt2Command;
 import io.inferbench.examples.shootout.ListCommand;
 import io.inferbench.examples.shootout.ModelCommand;
+import io.inferbench.examples.shootout.ReportCommand;
 import io.inferbench.examples.shootout.RunCommand;
 import io.inferbench.examples.shootout.ServeBenchCommand;
 import io.inferbench.examples.shootout.ServeCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             ServeBenchCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -1,5 +1,8 @@
 package io.inferbench.core.compare;
 
+import io.inferbench.api.report.RunReport;
+import java.util.List;
+
 /**
  * One fact that two runs do not share.
  *
@@ -9,6 +12,11 @@ package io.inferbench.core.compare;
  * @param ofMachine whether it says that the machine is another one, so that a difference in speed may come from there
  */
 public record EnvironmentDifference(String name, String base, String candidate, boolean ofMachine) {
+
+    /** Returns every fact that two runs do not share, by name; what changes with every run is left out. */
+    public static List<EnvironmentDifference> between(RunReport base, RunReport candidate) {
+        return EnvironmentFacts.differences(base, candidate);
+    }
 
     /** Returns the difference in one line: {@code jvm.version: 17.0.15 → 21.0.4}. */
     public String line() {

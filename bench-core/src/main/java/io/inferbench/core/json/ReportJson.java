@@ -58,11 +58,20 @@ public final class ReportJson {
      * @throws IOException if the stream fails
      */
     public static void write(RunReport report, OutputStream out) throws IOException {
+        writeValue(report, out);
+    }
+
+    /**
+     * Writes any value in the layout of reports, which is the same on every system; leaves the stream open.
+     *
+     * @throws IOException if the stream fails
+     */
+    public static void writeValue(Object value, OutputStream out) throws IOException {
         try {
             MAPPER.writer()
                     .with(layout())
                     .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                    .writeValue(out, report);
+                    .writeValue(out, value);
             out.write('\n');
         } catch (JacksonException failed) {
             throwIoCause(failed);

@@ -30,8 +30,12 @@ public final class Rankings {
 
     /** Takes seed and confidence of the plan. */
     public Rankings(BenchmarkConfig config) {
-        this.bootstrap = TwoLevelBootstrap.seeded(config.seed())
-                .withConfidence(config.measurement().confidence());
+        this(config.seed(), config.measurement().confidence());
+    }
+
+    /** Takes the seed of resampling and the confidence that a difference is one. */
+    public Rankings(long seed, double confidence) {
+        this.bootstrap = TwoLevelBootstrap.seeded(seed).withConfidence(confidence);
     }
 
     private record Contestant(Completed trial, BootstrapEstimate estimate) {

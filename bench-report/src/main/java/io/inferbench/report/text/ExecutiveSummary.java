@@ -1,0 +1,144 @@
+package io.inferbench.report.text;
+
+import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.MetricSummary;
+import io.inferbench.api.report.RunReport;
+import io.inferbench.api.report.RunReport.Entry;
+import io.inferbench.api.report.RunReport.Ranking;
+import io.inferbench.core.sink.NumberedTrials;
+import io.inferbench.core.sink.TrialText;
+import io.inferbench.core.summary.ForkSeries;
+import io.inferbench.report.text.Standing.Category;
+import io.inferbench.report.text.Standing.Place;
+import io.inferbench.report.view.Engines;
+import io.inferbench.report.view.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which engine is best for throughput, latency, efficiency and scaling, with the evidence. */
+final class ExecutiveSummary {
+
+    private final RunReport report;
+    private final NumberedTrials trials;
+    private final Engines engines;
+    private final List<Standing> standings = new ArrayList<>();
+
+    ExecutiveSummary(RunReport report) {
+        this.report = report;
+        this.trials = new NumberedTrials(report);
+        this.engines = new Engines(report);
+        report.rankings().stream().map(this::ranked).flatMap(Optional::stream).forEach(standings::add);
+        addEfficiency();
+        Scaling scaling = new Scaling(report, engines);
+        Subject.of(report).forEach(subject -> standings.addAll(scaling.of(subject)));
+    }
+
+    private Optional<Standing> ranked(Ranking ranking) {
+        List<Place> places = new ArrayList<>();
+        Optional<MetricSummary> any = Optional.empty();
+        for (Entry entry : ranking.entries()) {
+            Optional<Completed> trial = trials.completed(entry.trialId());
+            Optional<MetricSummary> summary = trial.flatMap(completed -> summary(completed, ranking.metric()));
+            any = any.or(() -> summary);
+            trial.ifPresent(completed -> places.add(new Place(
+                    entry.rank(),
+                    engines.name(completed.trial()),
+                    entry.trialId(),
+                    entry.value(),
+                    summary.flatMap(MetricSummary::interval),
+                    completed.forks().size(),
+                    summary.map(MetricSummary::count).orElse(0L))));
+        }
+        return any.map(summary -> new Standing(
+                summary.metric().name().contains("throughput") ? Category.THROUGHPUT : Category.LATENCY,
+                subject(places, ranking.group()),
+                summary.metric(),
+                places));
+    }
+
+    private String subject(List<Place> places, String otherwise) {
+        return places.stream()
+                .findFirst()
+                .flatMap(place -> trials.trial(place.trialId()))
+                .map(TrialText::subject)
+                .orElse(otherwise);
+    }
+
+    private static Optional<MetricSummary> summary(Completed trial, String key) {
+        return trial.summaries().stream()
+                .filter(summary -> summary.metric().key().equals(key))
+                .findFirst();
+    }
+
+    /** The groups are those of the rankings, once each. */
+    private void addEfficiency() {
+        Efficiency efficiency = new Efficiency(report.header());
+        Map<String, Ranking> groups = new LinkedHashMap<>();
+        report.rankings().forEach(ranking -> groups.putIfAbsent(ranking.group(), ranking));
+        for (Ranking ranking : groups.values()) {
+            Map<String, List<Place>> byMetric = new LinkedHashMap<>();
+            Map<String, Efficiency.Figure> figures = new LinkedHashMap<>();
+            for (Entry entry : ranking.entries()) {
+                trials.completed(entry.trialId())
+                        .ifPresent(trial -> efficiency.of(trial).ifPresent(figure -> {
+                            figures.put(figure.metric().name(), figure);
+                            byMetric.computeIfAbsent(figure.metric().name(), name -> new ArrayList<>())
+                                    .add(place(trial, figure));
+                        }));
+            }
+            byMetric.forEach((name, places) -> standings.add(new Standing(
+                    Category.EFFICIENCY,
+                    subject(places, ranking.group()),
+                    figures.get(name).metric(),
+                    IntervalRanking.largestFirst(places))));
+        }
+    }
+
+    private Place place(Completed trial, Efficiency.Figure figure) {
+        int forks = figure.estimate().forks();
+        long calls = new ForkSeries(trial.forks())
+                .samples(new ForkSeries(trial.forks()).headline()).stream()
+                        .flatMap(List::stream)
+                        .mapToLong(samples -> samples.length)
+                        .sum();
+        return new Place(
+                1,
+                engines.name(trial.trial()),
+                trial.trial().id(),
+                figure.estimate().estimate(),
+                forks > 1 ? Optional.of(figure.estimate().interval()) : Optional.empty(),
+                forks,
+                calls);
+    }
+
+    RunReport report() {
+        return report;
+    }
+
+    /** Returns the standings of a category, in the report's order. */
+    List<Standing> of(Category category) {
+        return standings.stream()
+                .filter(standing -> standing.category() == category)
+                .toList();
+    }
+
+    /** Returns in how many comparisons an engine ran in one fork only, so that its restarts are not known. */
+    long restingOnOneFork() {
+        return standings.stream()
+                .filter(standing -> standing.places().size() > 1)
+                .filter(standing -> standing.places().stream().anyMatch(place -> place.forks() == 1))
+                .count();
+    }
+
+    /** Returns in how many standings of a category each engine is shown to be the best. */
+    Map<String, Integer> wins(Category category) {
+        Map<String, Integer> wins = new LinkedHashMap<>();
+        of(category)
+                .forEach(standing ->
+                        standing.winner().ifPresent(winner -> wins.merge(winner.engine(), 1, Integer::sum)));
+        return wins;
+    }
+}
