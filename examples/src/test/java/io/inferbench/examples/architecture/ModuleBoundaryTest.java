@@ -17,7 +17,8 @@ class ModuleBoundaryTest {
     void everyModuleIsOnTheClassPath() {
         List<String> packages =
                 ProductionClasses.all().stream().map(JavaClass::getPackageName).toList();
-        for (String module : List.of("api", "tck", "core", "models", "report", "backend.ort", "backend.tensorrt")) {
+        for (String module :
+                List.of("api", "tck", "core", "models", "report", "junit", "backend.ort", "backend.tensorrt")) {
             assertThat(packages).as(module).anyMatch(name -> (name + ".").startsWith("io.inferbench." + module + "."));
         }
         for (String module : List.of("backend.djl.pytorch", "backend.remote", "examples")) {
@@ -49,7 +50,7 @@ class ModuleBoundaryTest {
 
     @Test
     void nobodyKnowsABackendButTheExamples() {
-        for (String module : List.of("api", "tck", "core", "models", "report")) {
+        for (String module : List.of("api", "tck", "core", "models", "report", "junit")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.inferbench." + module + "..")
