@@ -77,6 +77,7 @@ final class Judgement {
     /** Returns a ratio as a change in hundredths: {@code +3.1 %}. */
     static String change(double ratio) {
         double percent = (ratio - 1) * HUNDRED;
-        return String.format(Locale.ROOT, Math.abs(percent) < 10 ? "%+.1f %%" : "%+.0f %%", percent);
+        String text = String.format(Locale.ROOT, Math.abs(percent) < HUNDRED ? "%+.1f %%" : "%+.0f %%", percent);
+        return text.matches("[+-]0\\.0 %") ? "0.0 %" : text;
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The report as plain text: the executive summary, its evidence, what speaks against it, where it was measured. */
@@ -49,10 +50,23 @@ final class SummaryReport {
                 + Figures.span(Duration.between(header.startedAt(), report.finishedAt())));
         line("Version  " + header.inferbenchVersion() + ", seed " + header.seed() + ", plan " + header.planSha256());
         line("Trials   " + TrialText.tally(report));
+        forks().ifPresent(order -> line("Forks    " + order));
         if (report.status() == RunReport.Status.INTERRUPTED) {
             line("INTERRUPTED: " + report.results().size() + " of "
                     + header.trials().size() + " trials are here");
         }
+    }
+
+    /** Returns how the forks of the trials followed each other, where the plan tells. */
+    private Optional<String> forks() {
+        if (!(report.header().plan().get("execution") instanceof Map<?, ?> execution)
+                || !(execution.get("forks") instanceof Number count)) {
+            return Optional.empty();
+        }
+        String order = "interleaved".equals(execution.get("order"))
+                ? "by turns (A B, B A, …), so that a drift hits all trials alike"
+                : "one trial after the other";
+        return Optional.of(count + " of each trial, " + order);
     }
 
     private void writeAnswers() {

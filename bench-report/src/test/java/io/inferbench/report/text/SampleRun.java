@@ -63,7 +63,10 @@ final class SampleRun {
                 runId,
                 "0.1.0",
                 START,
-                Map.of("name", "sample", "measurement", Map.of("confidence", 0.95)),
+                Map.of(
+                        "name", "sample",
+                        "execution", Map.of("forks", FORKS, "order", "interleaved"),
+                        "measurement", Map.of("confidence", 0.95)),
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 SEED,
                 Map.of("processor", Map.of("model", "Example CPU", "logical_processors", "4")),
