@@ -151,7 +151,14 @@ public final class ServeBenchCommand implements Callable<Integer> {
     private static MeasurementSettings measurement() {
         MeasurementSettings usual = MeasurementSettings.DEFAULT;
         return new MeasurementSettings(
-                1, usual.minTime(), usual.maxCalls(), usual.maxTime(), 0, usual.confidence(), usual.coolDown());
+                1,
+                usual.minTime(),
+                usual.maxCalls(),
+                usual.maxTime(),
+                0,
+                usual.confidence(),
+                usual.coolDown(),
+                usual.gpuInterval());
     }
 
     private static AgreementSettings agreement() {

@@ -60,8 +60,8 @@ class LessonsTest {
 
     private static BenchmarkConfig hurried(BenchmarkConfig.Builder config) {
         return config.warmUp(new WarmUpSettings(2, Duration.ZERO, Duration.ofMillis(100), 5, 0.05))
-                .measurement(
-                        new MeasurementSettings(10, Duration.ZERO, 10, Duration.ofSeconds(10), 0, 0.95, Duration.ZERO, Duration.ZERO))
+                .measurement(new MeasurementSettings(
+                        10, Duration.ZERO, 10, Duration.ofSeconds(10), 0, 0.95, Duration.ZERO, Duration.ZERO))
                 .build();
     }
 
