@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.onnxruntime.MemoryInfo;
 import org.bytedeco.onnxruntime.RunOptions;
 import org.bytedeco.onnxruntime.Session;
@@ -61,7 +62,7 @@ final class CpuProvider implements ExecutionProvider {
 
     @Override
     public String told(MemoryShortage shortage) {
-        return shortage.told("the host", OptionalLong.empty());
+        return shortage.told("the host", OptionalLong.of(Pointer.availablePhysicalBytes()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.inferbench.api.backend.BackendException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.onnxruntime.MemoryInfo;
 
@@ -25,9 +26,9 @@ final class HostMemory implements CallMemory {
         // Not by way of a JavaCPP array: those count against a limit that follows the Java heap's size.
         Pointer memory = Pointer.malloc(Math.max(1, byteSize));
         if (memory == null || memory.isNull()) {
-            throw new BackendException("asked the host for " + byteSize + " bytes for " + type + Arrays.toString(shape)
-                    + " and did not get them; " + Pointer.availablePhysicalBytes()
-                    + " are free: take a smaller batch or a shorter context");
+            throw new BackendException(new MemoryShortage(OptionalLong.of(byteSize))
+                            .told("the host", OptionalLong.of(Pointer.availablePhysicalBytes()))
+                    + " (a tensor " + type + Arrays.toString(shape) + ")");
         }
         allocated.add(memory);
         Pointer.memset(memory, 0, byteSize);

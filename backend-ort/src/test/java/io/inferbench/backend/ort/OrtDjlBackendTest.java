@@ -7,6 +7,7 @@ import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorCall;
@@ -39,6 +40,18 @@ class OrtDjlBackendTest {
             assertThat(hidden.shape()).containsExactly(2, 2, TinyModels.WIDTH);
             assertThat(hidden.value(1L * TinyModels.WIDTH + 2)).isEqualTo(2 * TinyModels.row(4, 2));
             assertThat(pooled.value(TinyModels.WIDTH)).isEqualTo(2 * (TinyModels.row(3, 0) + TinyModels.row(1, 0)));
+        }
+    }
+
+    @Test
+    void everyRunTellsTheEnginesOwnPartOfIt() throws Exception {
+        try (TensorSession session = open(TinyModels.lookup(folder), Map.of());
+                TensorCall call = session.prepare(TinyModels.lookupRequest(2, new long[] {2, 2}, 0, 4, 3, 1))) {
+            assertThat(((EngineTimed) call).engineNanos()).as("before a run").isZero();
+            long begin = System.nanoTime();
+            call.run();
+            long whole = System.nanoTime() - begin;
+            assertThat(((EngineTimed) call).engineNanos()).isBetween(1L, whole);
         }
     }
 

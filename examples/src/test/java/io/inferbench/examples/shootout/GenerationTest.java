@@ -193,6 +193,22 @@ class GenerationTest {
                 .contains("a vocabulary of 5000");
     }
 
+    /** No machine has four terabytes to give at once. */
+    @Test
+    void aCacheThatIsLargerThanMemoryIsAFailedRowWithWhatWasAskedAndWhatIsFree() throws Exception {
+        Typed typed = run("""
+            trials:
+              - models: [gpt2-test]
+                workloads: [{id: synthetic-prompts, options: {requests: 1}}]
+                parameters: {sequence_length: 8, new_tokens: 4, batch: 1024, backend.kv.capacity: 16777216}
+            """);
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
+        assertThat(((Failed) report().results().get(0)).cause())
+                .containsPattern("out of memory: asked the host for 4398046511104 bytes; \\d+ bytes are free")
+                .contains("a tensor FLOAT32[1024, 4, 16777216, 16]");
+    }
+
     @Test
     void logitsThatAreNoNumbersMakeTheTrialInvalid() throws Exception {
         Path poisoned = TinyCheckpoint.withVocabulary(500).poisoned().write(folder.resolve("nan"));
