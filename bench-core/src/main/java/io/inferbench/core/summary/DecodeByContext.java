@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * How long a decode step takes by how many tokens it looks back on; steps of all forks together.
@@ -130,18 +131,19 @@ public final class DecodeByContext {
     }
 
     private static Optional<Cost> mean(long[] contexts, Map<Long, Cost> costs) {
-        if (!Arrays.stream(contexts).allMatch(costs::containsKey)) {
+        List<Cost> known = LongStream.of(contexts)
+                .boxed()
+                .flatMap(context -> Stream.ofNullable(costs.get(context)))
+                .toList();
+        if (known.size() < contexts.length) {
             return Optional.empty();
         }
         return Optional.of(new Cost(
-                Arrays.stream(contexts)
-                        .mapToDouble(context -> costs.get(context).floatingPointOperations())
+                known.stream()
+                        .mapToDouble(Cost::floatingPointOperations)
                         .average()
                         .orElseThrow(),
-                Arrays.stream(contexts)
-                        .mapToDouble(context -> costs.get(context).bytes())
-                        .average()
-                        .orElseThrow()));
+                known.stream().mapToDouble(Cost::bytes).average().orElseThrow()));
     }
 
     /** Returns the ranges that have steps, shortest context first. */
