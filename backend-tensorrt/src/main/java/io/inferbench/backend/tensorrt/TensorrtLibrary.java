@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.Loader;
 record TensorrtLibrary(String version, Optional<Path> file) {
 
     private static final Path MAPPED_FILES = Path.of("/proc/self/maps");
-    private static final List<String> LIBRARIES = 
+    private static final List<String> LIBRARIES =
             List.of("libnvinfer.so", "libnvinfer_plugin.so", "libnvonnxparser.so");
 
     /**

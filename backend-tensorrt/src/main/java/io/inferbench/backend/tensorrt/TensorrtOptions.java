@@ -21,11 +21,13 @@ final class TensorrtOptions {
     }
 
     static final OptionSpec<Path> LIBRARY_PATH = OptionSpec.path(
-            "library.path", "folder with libnvinfer, libnvinfer_plugin and libnvonnxparser; absent: the library path of the system");
+            "library.path",
+            "folder with libnvinfer, libnvinfer_plugin and libnvonnxparser; absent: the library path of the system");
 
     static final OptionSpec<Boolean> ENGINE_PREBUILT = OptionSpec.flag(
                     "engine.prebuilt",
-                    "whether engines are only loaded, never built: needs no builder resource, fails where one is missing")
+                    "whether engines are only loaded, never built: needs no builder resource, fails where one is"
+                            + " missing")
             .withDefault(false);
 
     static final OptionSpec<Path> ENGINE_CACHE = OptionSpec.path(
@@ -55,7 +57,8 @@ final class TensorrtOptions {
 
     static final OptionSpec<String> PROFILE_SHAPES = OptionSpec.text(
             "profile.shapes",
-            "smallest, best and largest shape of inputs, as name=1x8:8x128:32x512;name=…, instead of those of the plan");
+            "smallest, best and largest shape of inputs, as name=1x8:8x128:32x512;name=…, instead of those of the"
+                    + " plan");
 
     static final OptionSpec<Boolean> TF32 = OptionSpec.flag(
                     "tf32", "whether fp32 products may be computed in TF32, with 10 bits of mantissa")

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param resultsDirectory under which each run makes its folder
  * @param cacheDirectory where model files are kept between runs
  * @param load how servers are loaded
+ * @param ceilings what devices can do at most, before the published figures
  */
 public record BenchmarkConfig(
         String name,
@@ -34,7 +35,8 @@ public record BenchmarkConfig(
         List<ProviderChoice> sinks,
         Path resultsDirectory,
         Path cacheDirectory,
-        LoadSettings load) {
+        LoadSettings load,
+        List<DeviceCeiling> ceilings) {
 
     /** The seed of a plan that gives none. */
     public static final long DEFAULT_SEED = 42;
@@ -55,6 +57,7 @@ public record BenchmarkConfig(
         groups = List.copyOf(groups);
         percentiles = percentiles.stream().sorted().distinct().toList();
         sinks = List.copyOf(sinks);
+        ceilings = List.copyOf(ceilings);
     }
 
     /** Takes everything but how servers are loaded, which is as usual. */
@@ -85,6 +88,36 @@ public record BenchmarkConfig(
                 LoadSettings.DEFAULT);
     }
 
+    /** Takes everything but ceilings, of which there are only the published ones. */
+    public BenchmarkConfig(
+            String name,
+            long seed,
+            List<TrialGroup> groups,
+            ExecutionSettings execution,
+            WarmUpSettings warmUp,
+            MeasurementSettings measurement,
+            AgreementSettings agreement,
+            List<Double> percentiles,
+            List<ProviderChoice> sinks,
+            Path resultsDirectory,
+            Path cacheDirectory,
+            LoadSettings load) {
+        this(
+                name,
+                seed,
+                groups,
+                execution,
+                warmUp,
+                measurement,
+                agreement,
+                percentiles,
+                sinks,
+                resultsDirectory,
+                cacheDirectory,
+                load,
+                List.of());
+    }
+
     /** Returns where a plan that says nothing keeps model files: {@code .cache/inferbench} in the user's home. */
     public static Path defaultCache() {
         return Path.of(System.getProperty("user.home", "."), ".cache", "inferbench");
@@ -110,6 +143,7 @@ public record BenchmarkConfig(
         private Path resultsDirectory = DEFAULT_RESULTS;
         private Path cacheDirectory = defaultCache();
         private LoadSettings load = LoadSettings.DEFAULT;
+        private List<DeviceCeiling> ceilings = List.of();
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -181,6 +215,12 @@ public record BenchmarkConfig(
             return this;
         }
 
+        /** Sets what devices can do at most, for those whose published figures are not wanted. */
+        public Builder ceilings(List<DeviceCeiling> value) {
+            this.ceilings = List.copyOf(value);
+            return this;
+        }
+
         /** Returns the configuration. */
         public BenchmarkConfig build() {
             return new BenchmarkConfig(
@@ -195,7 +235,8 @@ public record BenchmarkConfig(
                     sinks,
                     resultsDirectory,
                     cacheDirectory,
-                    load);
+                    load,
+                    ceilings);
         }
     }
 }

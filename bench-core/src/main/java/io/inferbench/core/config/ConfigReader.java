@@ -45,7 +45,10 @@ final class ConfigReader {
                 plan.has("sinks") ? plan.list("sinks", choices::provider) : BenchmarkConfig.DEFAULT_SINKS,
                 choices.path(plan, "results").orElse(BenchmarkConfig.DEFAULT_RESULTS),
                 choices.path(plan, "cache").orElseGet(BenchmarkConfig::defaultCache),
-                plan.section("load").map(new LoadReader()::read).orElse(LoadSettings.DEFAULT));
+                plan.section("load").map(new LoadReader()::read).orElse(LoadSettings.DEFAULT),
+                plan.list(
+                        "ceilings",
+                        (path, node) -> plan.section(path, node).flatMap(new CeilingReader(problems)::read)));
         plan.find("percentiles");
         plan.find("sinks");
         plan.finish();

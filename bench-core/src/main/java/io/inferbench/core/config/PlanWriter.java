@@ -1,5 +1,6 @@
 package io.inferbench.core.config;
 
+import io.inferbench.api.Precision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,6 +41,11 @@ public final class PlanWriter {
             plan.put("load", load(config.load()));
         }
         plan.put("agreement", agreement(config.agreement()));
+        if (!config.ceilings().isEmpty()) {
+            plan.put(
+                    "ceilings",
+                    config.ceilings().stream().map(PlanWriter::ceiling).toList());
+        }
         plan.put("percentiles", config.percentiles());
         plan.put("sinks", providers(config.sinks()));
         plan.put("results", config.resultsDirectory().toString());
@@ -145,6 +151,17 @@ public final class PlanWriter {
         values.put("drain", PlanText.of(settings.drain()));
         values.put("speed", settings.speed());
         values.put("failures_allowed", settings.failuresAllowed());
+        return values;
+    }
+
+    private static Map<String, Object> ceiling(DeviceCeiling ceiling) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("device", ceiling.device());
+        for (Precision precision : Precision.values()) {
+            ceiling.flopsPerSecond(precision).ifPresent(flops -> values.put(CeilingReader.flopsKey(precision), flops));
+        }
+        ceiling.bytesPerSecond().ifPresent(bytes -> values.put(CeilingReader.BYTES, bytes));
+        values.put("source", ceiling.source());
         return values;
     }
 

@@ -1,14 +1,18 @@
 package io.inferbench.core.execution;
 
+import io.inferbench.api.Precision;
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.Failed;
 import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.MetricSummary;
+import io.inferbench.api.report.Parameters;
 import io.inferbench.api.report.Skipped;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.core.agreement.Agreements;
+import io.inferbench.core.ceiling.CeilingTable;
+import io.inferbench.core.ceiling.HardwareLimit;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.plan.PlannedTrial;
 import io.inferbench.core.run.ForkOutcome;
@@ -107,6 +111,17 @@ final class TrialRecord {
         }
     }
 
+    private HardwareLimit limit() {
+        return new HardwareLimit(CeilingTable.of(config.ceilings()));
+    }
+
+    private Precision precision() {
+        return planned.trial()
+                .parameter(Parameters.PRECISION)
+                .map(Precision::parse)
+                .orElse(Precision.FP32);
+    }
+
     private Completed completed() {
         TrialSummaries summaries = new TrialSummaries(config);
         List<MetricSummary> figures = summaries.of(forks);
@@ -117,7 +132,7 @@ final class TrialRecord {
                 VerdictRules.judge(new Evidence(config, forks, figures, agreement)),
                 figures,
                 agreement,
-                summaries.speedOfLight(forks, figures),
+                limit().of(precision(), forks, figures),
                 forks);
     }
 }

@@ -42,7 +42,8 @@ public record EffectivePlan(Map<String, Object> values, String sha256) {
                 providers(config.sinks(), catalog.sinks()),
                 config.resultsDirectory(),
                 config.cacheDirectory(),
-                config.load());
+                config.load(),
+                config.ceilings());
         Map<String, Object> values = PlanWriter.values(masked);
         return new EffectivePlan(values, PlanWriter.sha256(values));
     }

@@ -146,27 +146,35 @@ final class MarkdownNumbers {
     void writeSpeedOfLight() {
         List<List<String>> rows = new ArrayList<>();
         for (Completed trial : trials.completed()) {
-            trial.speedOfLight().ifPresent(speed -> rows.add(speedRow(trial, speed)));
+            trial.speedOfLight().ifPresent(speed -> {
+                rows.add(speedRow(trial, "call", speed));
+                speed.prefill().ifPresent(pass -> rows.add(speedRow(trial, "prefill", pass)));
+                speed.decode().ifPresent(step -> rows.add(speedRow(trial, "decode step", step)));
+            });
         }
         write(
                 "Distance from the hardware's limit",
                 List.of(
                         NumberedTrials.HEADING,
+                        "of one",
                         "ceilings",
+                        "bound by",
                         "GFLOP",
                         "MB",
                         "GFLOP/s",
                         "GB/s",
                         "of compute",
                         "of bandwidth"),
-                2,
+                4,
                 rows);
     }
 
-    private List<String> speedRow(Completed trial, SpeedOfLight speed) {
+    private List<String> speedRow(Completed trial, String pass, SpeedOfLight speed) {
         return List.of(
                 trials.number(trial),
+                pass,
                 speed.ceilingSource().isEmpty() ? "unknown" : speed.ceilingSource(),
+                speed.bound().map(TrialText::word).orElse("—"),
                 Figures.plain(speed.floatingPointOperations() / GIGA),
                 Figures.plain(speed.bytes() / MEGA),
                 Figures.plain(speed.achievedFlopsPerSecond() / GIGA),

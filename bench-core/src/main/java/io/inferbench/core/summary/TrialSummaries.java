@@ -4,10 +4,8 @@ import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.MetricSummary;
-import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.load.Objectives;
-import io.inferbench.core.run.FactNames;
 import io.inferbench.core.serve.ServedFigures;
 import io.inferbench.core.stats.MetricSummarizer;
 import io.inferbench.core.stats.PercentileRule;
@@ -16,14 +14,10 @@ import io.inferbench.core.stats.TwoLevelBootstrap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Computes the figures of one trial from its forks. */
 public final class TrialSummaries {
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final MetricSummarizer summarizer;
     private final Objectives objectives;
@@ -83,23 +77,5 @@ public final class TrialSummaries {
 
     private void addRate(List<MetricSummary> summaries, Metric metric, Optional<List<RateSeries>> rates) {
         rates.ifPresent(series -> summaries.add(summarizer.ofRates(metric, series)));
-    }
-
-    /** Returns what the device achieved, where the model knows the work of a call; ceilings are not known here. */
-    public Optional<SpeedOfLight> speedOfLight(List<ForkResult> forks, List<MetricSummary> summaries) {
-        if (forks.isEmpty() || summaries.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> facts = forks.get(0).facts();
-        String operations = facts.get(FactNames.COST_OPERATIONS);
-        String bytes = facts.get(FactNames.COST_BYTES);
-        if (operations == null || bytes == null) {
-            return Optional.empty();
-        }
-        double seconds = summaries.get(0).value() / NANOS_PER_SECOND;
-        double work = Double.parseDouble(operations);
-        double traffic = Double.parseDouble(bytes);
-        return Optional.of(new SpeedOfLight(
-                work, traffic, work / seconds, traffic / seconds, OptionalDouble.empty(), OptionalDouble.empty(), ""));
     }
 }

@@ -55,7 +55,8 @@ final class OutputFlags {
                 sinks,
                 results == null ? config.resultsDirectory() : results,
                 config.cacheDirectory(),
-                config.load());
+                config.load(),
+                config.ceilings());
     }
 
     /**
