@@ -22,7 +22,8 @@ final class CourseSection {
     /** Points that are drawn of one series. */
     private static final int MOST_POINTS = 240;
 
-    private static final int PANEL_PIXELS = 130;
+    private static final int FRAME_PIXELS = 20;
+    private static final int PANEL_PIXELS = 128;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double KIBI = 1024;
     private static final double MILLI = 1e3;
@@ -87,7 +88,7 @@ final class CourseSection {
                 "Over time",
                 "One fork over time: window medians and GPU readings, phases marked",
                 choice.toString(),
-                PANEL_PIXELS * panels + PANEL_PIXELS);
+                PANEL_PIXELS * panels + FRAME_PIXELS);
         writePhases(page, shots);
         GpuTable gpu = new GpuTable();
         shots.forEach(shot ->

@@ -2,6 +2,7 @@ package io.inferbench.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table with a caption whose columns can be sorted by a press on their heading. */
 final class HtmlTable {
@@ -52,7 +53,12 @@ final class HtmlTable {
         return rows.isEmpty();
     }
 
+    /** Returns the table without the columns that say nothing in any row. */
     String html() {
+        int[] shown = IntStream.range(0, headings.size())
+                .filter(column -> rows.stream()
+                        .anyMatch(row -> !row.get(column).html().isEmpty()))
+                .toArray();
         StringBuilder html = new StringBuilder(rows.size() * 400 + 400);
         String label = HtmlText.escaped(caption);
         html.append("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"")
@@ -60,7 +66,7 @@ final class HtmlTable {
                 .append("\"><table><caption>")
                 .append(label)
                 .append("</caption><thead><tr>");
-        for (int column = 0; column < headings.size(); column++) {
+        for (int column : shown) {
             html.append("<th scope=\"col\" aria-sort=\"none\"")
                     .append(numeric.get(column) ? " class=\"n\"" : "")
                     .append("><button type=\"button\">")
@@ -70,8 +76,8 @@ final class HtmlTable {
         html.append("</tr></thead><tbody>\n");
         for (List<Cell> row : rows) {
             html.append("<tr>");
-            for (int column = 0; column < row.size(); column++) {
-                html.append(row.get(column).html(column == 0, numeric.get(column)));
+            for (int column : shown) {
+                html.append(row.get(column).html(column == shown[0], numeric.get(column)));
             }
             html.append("</tr>\n");
         }

@@ -36,7 +36,7 @@ final class LatencySection {
         }
         page.section("latency", "Latency distributions");
         page.note(
-                "Boxes reach from p25 to p75 with the median inside, whiskers from p5 to p95. Curves go as far as the "
+                "Boxes reach from p25 to p75 with the median inside, whiskers from p5 to p95, where there are enough samples for them. Curves go as far as the "
                         + "samples carry: with n samples a percentile is drawn only if, the largest let go, the largest of the "
                         + "rest bounds it at 99 % confidence. Each is the mean of the forks' own. Curves are drawn at 40 points "
                         + "per power of ten; every sample is in the JSON.");

@@ -129,7 +129,9 @@ final class RankingSection {
                 .findFirst();
         return List.of(
                 Cell.text(subject.cell(trial)),
-                Cell.text(ranking.metric()),
+                Cell.text(ranking.metric()
+                        .replaceFirst("_(ns|(samples_|tokens_)?per_s)$", "")
+                        .replace('_', ' ')),
                 Cell.count(entry.rank(), "trials that are not shown to differ share the rank of the best of them"),
                 Cell.trial(shown.numbers().number(completed)),
                 Cell.text(shown.engines().name(trial)),

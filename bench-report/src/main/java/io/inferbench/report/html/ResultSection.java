@@ -35,7 +35,7 @@ final class ResultSection {
     void write(HtmlPage page) {
         page.section("results", "Results");
         ResultTable texts = ResultTable.of(shown.report());
-        texts.shared().forEach(page::paragraph);
+        texts.shared().forEach(line -> page.raw("<p class=\"shared\">" + HtmlText.escaped(line) + "</p>\n"));
         List<Column> columns = columns();
         HtmlTable table = new HtmlTable("Every trial: its verdict and its headline figures")
                 .text(NumberedTrials.HEADING)

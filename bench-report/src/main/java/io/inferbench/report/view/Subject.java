@@ -44,7 +44,7 @@ public record Subject(String title, List<Completed> trials, List<String> varying
                 .collect(Collectors.groupingBy(title -> title, Collectors.counting()));
         return groups.values().stream()
                 .map(trials ->
-                        subject(trials, plainTitles.get(plainTitle(trials.get(0).trial())) > 1))
+                        subject(trials, plainTitles.getOrDefault(plainTitle(trials.get(0).trial()), 0L) > 1))
                 .toList();
     }
 

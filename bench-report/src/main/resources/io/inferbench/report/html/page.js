@@ -48,19 +48,31 @@
     };
   }
 
-  /** How many lines a legend takes, by an estimate of its letters' width. */
-  function legendRows(names, width) {
-    return Math.min(5, Math.ceil(names.reduce((sum, name) => sum + 6.3 * name.length + 42, 0) / width));
+  const MOST_LEGEND_ROWS = 8;
+
+  /** How many lines a legend would take, by an estimate of its letters' width. */
+  function rowsNeeded(names, width) {
+    let rows = 1;
+    let used = 0;
+    names.map(name => 6.4 * name.length + 44).forEach(needed => {
+      const fits = used === 0 || used + needed <= width;
+      rows += fits ? 0 : 1;
+      used = fits ? used + needed : needed;
+    });
+    return rows;
   }
+
+  /** One that would take too many lines is paged instead. */
+  const legendRows = (names, width) => (rowsNeeded(names, width) > MOST_LEGEND_ROWS ? 1 : rowsNeeded(names, width));
 
   function legend(l, names, width) {
     return {
-      data: names, type: legendRows(names, width) < 5 ? 'plain' : 'scroll', top: 0, left: 0, right: 0, itemWidth: 22, itemHeight: 10,
+      data: names, type: rowsNeeded(names, width) > MOST_LEGEND_ROWS ? 'scroll' : 'plain', top: 0, left: 0, right: 0, itemWidth: 22, itemHeight: 10,
       textStyle: { color: l.text, fontSize: 11.5 }, pageTextStyle: { color: l.soft }, pageIconColor: l.text
     };
   }
 
-  function valueAxis(l, axis, values, width) {
+  function valueAxis(l, axis, values, width, splits = width < 420 ? 3 : 5) {
     const known = values.filter(Number.isFinite);
     const low = Math.min(...known);
     const high = Math.max(...known);
@@ -68,7 +80,7 @@
       type: 'value', name: title(axis), nameLocation: 'middle', nameTextStyle: { color: l.soft, fontSize: 11.5 },
       axisLabel: { color: l.soft, fontSize: 11, hideOverlap: true, formatter: v => digits(v / axis.divisor) },
       axisLine: { show: true, lineStyle: { color: l.strong } }, splitLine: { lineStyle: { color: l.line } },
-      splitNumber: width < 420 ? 3 : 5
+      splitNumber: splits
     };
     if (axis.scale === 'STEPS') {
       const steps = [...new Set(known)].sort((a, b) => a - b).map(String);
@@ -128,10 +140,11 @@
     const count = spec.series.length;
     const all = spec.series.flatMap(s => s.bars).filter(Boolean).flatMap(b => [b.value, b.high ?? b.value]);
     const showText = width >= 430;
+    const longest = Math.max(0, ...spec.series.flatMap(s => s.bars).filter(Boolean).map(b => b.text.length));
     return {
       ...base(l),
       legend: count > 1 ? legend(l, spec.series.map(s => s.name), width) : undefined,
-      grid: { left: 8, right: showText ? 122 : 18, top: count > 1 ? 14 + 18 * legendRows(spec.series.map(s => s.name), width) : 8, bottom: 40, containLabel: true },
+      grid: { left: 8, right: showText ? 16 + 6 * longest : 18, top: count > 1 ? 14 + 18 * legendRows(spec.series.map(s => s.name), width) : 8, bottom: 40, containLabel: true },
       xAxis: { ...valueAxis(l, spec.axis, all, width), nameGap: 26 },
       yAxis: categoryAxis(l, spec.categories, width),
       series: spec.series.map((s, place) => ({
@@ -249,21 +262,21 @@
   function courses(spec, l, width, chosen) {
     const course = spec.courses[chosen] ?? spec.courses[0];
     const count = course.panels.length;
-    const each = (100 - 4) / count;
+    const each = 128;
     const all = course.panels.flatMap(p => p.series.flatMap(s => s.points.map(q => q[0]))).concat(course.phases.flatMap(p => [p.startSeconds, p.endSeconds]));
-    const first = Math.min(...all);
+    const first = Math.min(0, ...all);
     const last = Math.max(...all);
     return {
       ...base(l),
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       tooltip: { ...base(l).tooltip, trigger: 'axis', formatter: hits => courseText(course, hits) },
-      grid: course.panels.map((p, i) => ({ left: 62, right: 20, top: (each * i) + (800 / (count * 120)) + '%', height: (each * 0.6) + '%' })),
+      grid: course.panels.map((p, i) => ({ left: 62, right: 24, top: 26 + each * i, height: each - 42 })),
       xAxis: course.panels.map((p, i) => ({
         type: 'value', gridIndex: i, min: first, max: last, axisLine: { lineStyle: { color: l.strong } }, splitLine: { show: false },
-        axisLabel: { show: i === count - 1, color: l.soft, fontSize: 11, formatter: v => digits(v) + ' s', hideOverlap: true }
+        axisLabel: { show: i === count - 1, color: l.soft, fontSize: 11, formatter: v => digits(v) + ' s', hideOverlap: true, showMaxLabel: false }
       })),
       yAxis: course.panels.map((p, i) => ({
-        ...valueAxis(l, p.axis, p.series.flatMap(s => s.points.map(q => q[1])), width), gridIndex: i, splitNumber: 2, interval: undefined,
+        ...valueAxis(l, p.axis, p.series.flatMap(s => s.points.map(q => q[1])), width, 2), gridIndex: i,
         nameLocation: 'end', nameGap: 8, nameTextStyle: { color: l.text, fontSize: 11.5, align: 'left' }
       })),
       series: course.panels.flatMap((p, i) => p.series.map((s, j) => curve(s, l, {
