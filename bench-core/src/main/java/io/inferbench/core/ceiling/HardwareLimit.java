@@ -104,9 +104,12 @@ public final class HardwareLimit {
                 : OptionalDouble.empty();
     }
 
-    /** Several devices count only when they are of one kind. */
+    /** Several devices count only when they are of one kind; the type is a word too, for a CPU has no name. */
     private Optional<DeviceCeiling> ceiling(List<Device> devices) {
-        List<String> names = devices.stream().map(Device::name).distinct().toList();
+        List<String> names = devices.stream()
+                .map(device -> device.type() + " " + device.name())
+                .distinct()
+                .toList();
         return names.size() == 1 ? table.find(names.get(0)) : Optional.empty();
     }
 

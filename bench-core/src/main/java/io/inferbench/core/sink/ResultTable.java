@@ -5,11 +5,13 @@ import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
+import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.api.report.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -65,6 +67,9 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
                         .map(summary ->
                                 Figures.of(summary.value(), summary.metric().unit()))
                         .orElse(""));
+        if (anyNearLimit(report)) {
+            numbers.put("of the limit", ResultTable::ofLimit);
+        }
         numbers.put("outputs", trial -> TrialText.agreement(trial.agreement()));
         return numbers;
     }
@@ -87,5 +92,24 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
         return report.results().stream()
                 .anyMatch(result -> result instanceof Completed completed
                         && completed.summary(metric.name()).isPresent());
+    }
+
+    private static boolean anyNearLimit(RunReport report) {
+        return report.results().stream()
+                .anyMatch(result -> result instanceof Completed completed
+                        && !ofLimit(completed).isEmpty());
+    }
+
+    /** How much of the ceiling that binds was reached, of the step where tokens are generated: {@code 62.1 % bandwidth}. */
+    private static String ofLimit(Completed trial) {
+        Optional<SpeedOfLight> speed =
+                trial.speedOfLight().map(whole -> whole.decode().orElse(whole));
+        return speed.flatMap(SpeedOfLight::bound)
+                .map(bound -> Figures.fraction(
+                                bound == SpeedOfLight.Bound.COMPUTE
+                                        ? speed.get().computeFraction()
+                                        : speed.get().bandwidthFraction())
+                        + " " + TrialText.word(bound))
+                .orElse("");
     }
 }

@@ -73,6 +73,18 @@ class HardwareLimitTest {
     }
 
     @Test
+    void aPlanCanNameTheCpu() {
+        HardwareLimit limit = new HardwareLimit(CeilingTable.of(
+                List.of(new DeviceCeiling("cpu", Map.of(Precision.FP16, 100e9), OptionalDouble.empty(), "measured"))));
+        ForkResult fork = fork(costs(5_000, 200), List.of(Device.CPU), List.of());
+        assertThat(limit.of(Precision.FP16, List.of(fork), List.of(summary(Metrics.LATENCY, 100)))
+                        .orElseThrow()
+                        .computeFraction()
+                        .orElseThrow())
+                .isCloseTo(0.5, EXACT);
+    }
+
+    @Test
     void ofAnUnknownDeviceOnlyTheRatesAreKnown() {
         SpeedOfLight speed = limit(costs(5_000, 200), List.of(Device.CPU), summary(Metrics.LATENCY, 100));
         assertThat(speed.computeFraction()).isEmpty();
