@@ -8,6 +8,7 @@ import io.inferbench.api.option.Options;
 import io.inferbench.tck.TensorSessionContract;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The rules that need no GPU everywhere, the others where there is one and {@code -Ptensorrt} brings the bindings. */
 class TensorrtContractTest extends TensorSessionContract {
@@ -28,6 +29,11 @@ class TensorrtContractTest extends TensorSessionContract {
     /** Returns the options of the backend. */
     Map<String, String> options(Path workDirectory) {
         return Map.of("engine.cache", workDirectory.toString());
+    }
+
+    @Override
+    protected OptionalLong deviceMemoryBytes() {
+        return DeviceMemoryUse.bytes();
     }
 
     @Override
