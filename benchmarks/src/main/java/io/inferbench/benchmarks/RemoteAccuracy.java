@@ -21,12 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A server in this process writes each stream's tokens every 10 ms, the first after 50 ms, and records when it wrote.
  * The error of TTFT is the client's TTFT less 50 ms: sending, the server's own lateness and reading are all in it. The
- * error of ITL is the client's gap less the gap between the two writes.
+ * error of ITL is the client's gap less the gap between the two writes. With 0 ms to start over, all streams are in step.
  */
 public final class RemoteAccuracy {
 
     private static final Duration FIRST_TOKEN = Duration.ofMillis(50);
     private static final Duration GAP = Duration.ofMillis(10);
+    private static final int WARM_UP_ROUNDS = 3;
+    private static final int MEASURED_ROUNDS = 3;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Map<Integer, Integer> streamOfRequest = new ConcurrentHashMap<>();
@@ -58,8 +60,7 @@ public final class RemoteAccuracy {
                 RequestSession session = RemoteRun.open(server.url(), streams)) {
             List<PreparedRequest> prepared = RemoteRun.prepare(session, streams, tokens);
             long over = Duration.ofMillis(overMillis).toNanos();
-            // The first round warms up.
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < WARM_UP_ROUNDS + MEASURED_ROUNDS; round++) {
                 streamOfRequest.clear();
                 server.forgetRecords();
                 long cpuBefore = RemoteRun.clientCpuNanos();
@@ -108,7 +109,7 @@ public final class RemoteAccuracy {
                 "round %d%s: %d streams, %d of %d events; TTFT error p50 %.3f p99 %.3f; ITL error p50 %.3f p99 %.3f max"
                         + " %.3f; write to stamp p50 %.3f p99 %.3f (ms); client %.2f us of CPU per event%n",
                 round,
-                round == 0 ? " (warm-up)" : "",
+                round < WARM_UP_ROUNDS ? " (warm-up)" : "",
                 streams,
                 events,
                 (long) streams * tokens,

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -64,14 +65,21 @@ final class RemoteRun {
         return prepared;
     }
 
-    /** Starts all requests, evenly over a time, and waits for their ends. */
+    /**
+     * Starts all requests over a time and waits for their ends.
+     *
+     * <p>Not at equal distances: those of a multiple of the gap between tokens would put all streams in step.
+     */
     static List<Seen> send(List<PreparedRequest> prepared, int tokens, long overNanos) throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(1);
+        long[] offsets =
+                random.longs(prepared.size(), 0, overNanos + 1).sorted().toArray();
         CountDownLatch ended = new CountDownLatch(prepared.size());
         List<Seen> seen = new ArrayList<>();
         prepared.forEach(request -> seen.add(new Seen(tokens, ended)));
         long start = System.nanoTime();
         for (int number = 0; number < prepared.size(); number++) {
-            long due = start + overNanos * number / prepared.size();
+            long due = start + offsets[number];
             for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
                 LockSupport.parkNanos(rest);
             }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 /** Requests of one HTTP/1.1 connection, one after the other; what is written goes past Netty's encoder. */
 final class TruthHttp1 extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-    private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final TruthServer server;
@@ -52,11 +51,7 @@ final class TruthHttp1 extends SimpleChannelInboundHandler<FullHttpRequest> {
         public void perform(TruthStep step) {
             switch (step.kind()) {
                 case HEAD -> write(head(step));
-                case BODY -> {
-                    String size = Integer.toHexString(step.bytes().length) + "\r\n";
-                    channel.writeAndFlush(
-                            Unpooled.wrappedBuffer(size.getBytes(StandardCharsets.US_ASCII), step.bytes(), LINE_END));
-                }
+                case BODY -> channel.writeAndFlush(step.chunk());
                 case RAW -> write(step.bytes());
                 case END -> end();
                 case CLOSE -> channel.close();
