@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
 
 /** Requests of one HTTP/1.1 connection, one after the other; what is written goes past Netty's encoder. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class TruthHttp1 extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

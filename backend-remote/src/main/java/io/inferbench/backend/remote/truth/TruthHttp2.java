@@ -20,6 +20,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.Locale;
 
 /** One request of an HTTP/2 connection. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class TruthHttp2 extends ChannelInboundHandlerAdapter {
 
     private final TruthServer server;

@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One request at a time, as bytes written beforehand. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection {
 
     private final Lane lane;

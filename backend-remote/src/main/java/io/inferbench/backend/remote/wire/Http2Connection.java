@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Many requests at a time, each a stream of its own. The handler of the connection itself, not of its streams. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class Http2Connection extends ChannelInboundHandlerAdapter implements Connection {
 
     /** What a client may assume before the server says otherwise. */
@@ -102,7 +103,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
     public void abandon(Exchange exchange) {
         Channel stream = streams.get(exchange);
         streamOver(exchange);
-        if (stream != null && stream != channel) {
+        if (stream != null && !stream.equals(channel)) {
             stream.close();
         }
     }

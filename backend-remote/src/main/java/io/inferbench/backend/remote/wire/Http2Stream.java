@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.ReferenceCountUtil;
 
 /** One request on a connection that carries many. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class Http2Stream extends ChannelInitializer<Channel> {
 
     private final Http2Connection connection;

@@ -150,7 +150,7 @@ final class Lane {
     /** An HTTP/2 connection has the server's settings. */
     void ready(Connection connection) {
         for (Opening opening : new ArrayList<>(openings)) {
-            if (opening.connection() == connection) {
+            if (connection.equals(opening.connection())) {
                 opened(opening);
             }
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** All connections to one server; safe for several threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 public final class Wire implements AutoCloseable {
 
     private static final long SHUTDOWN_SECONDS = 5;
@@ -69,7 +70,9 @@ public final class Wire implements AutoCloseable {
             CompletableFuture.allOf(outcomes.toArray(new CompletableFuture<?>[0]))
                     .get();
         } catch (ExecutionException failure) {
-            throw new IOException(String.valueOf(failure.getCause().getMessage()), failure.getCause());
+            Throwable given = failure.getCause();
+            Throwable cause = given == null ? failure : given;
+            throw new IOException(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while connections were opened", interrupted);
