@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 final class OutputFlags {
 
     /** Where results of a command with flags go. */
-    static final List<ProviderChoice> SINKS = Stream.of("console", "json", "csv", "markdown", "benchmark-line")
+    static final List<ProviderChoice> SINKS = Stream.of(
+                    "console", "json", "csv", "markdown", "benchmark-line", "html", "summary")
             .map(ProviderChoice::of)
             .toList();
 

@@ -121,6 +121,27 @@ class CompareTest {
         assertThat(names(run)).contains("performance_rankings.csv", "results.csv");
     }
 
+    /** The first file of each schema is kept for ever. */
+    @Test
+    void reportsOfOlderSchemasAreReportedAnew() throws Exception {
+        Path fixtures = Path.of("../bench-core/src/test/resources/io/inferbench/core/json");
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(fixtures)) {
+            kept = files.filter(file -> file.getFileName().toString().startsWith("report-v"))
+                    .toList();
+        }
+        assertThat(kept).hasSize(ReportJson.SCHEMA);
+        for (Path file : kept) {
+            Path target = results.resolve("of-" + file.getFileName());
+
+            Typed typed = shootout("report", file.toString(), "--results-dir", target.toString());
+
+            assertThat(typed.err()).isEmpty();
+            assertThat(typed.exitCode()).isEqualTo(0);
+            assertThat(names(target)).contains("benchmark_report.txt", "report.html", "report.md", "results.csv");
+        }
+    }
+
     @Test
     void aPartIsWrittenElsewhere() throws Exception {
         assertThat(shootout("report", base, "--engine", "a").err()).contains("--results-dir");
