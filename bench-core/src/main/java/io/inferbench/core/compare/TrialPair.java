@@ -9,6 +9,7 @@ import io.inferbench.api.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ record TrialPair(TrialResult base, TrialResult candidate, boolean oneRun, boolea
         before.keySet().stream().filter(name -> name.startsWith(WORKLOAD)).forEach(names::add);
         return names.stream()
                 .filter(name -> before.containsKey(name) && after.containsKey(name))
-                .filter(name -> !before.get(name).equals(after.get(name)))
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                 .map(name -> "not the same thing was measured: " + name + " is " + before.get(name)
                         + " in the base and " + after.get(name) + " in the candidate")
                 .findFirst();

@@ -1,5 +1,7 @@
 package io.inferbench.report.text;
 
+import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which engine is best for throughput, latency, efficiency and scaling, with the evidence. */
 final class ExecutiveSummary {
@@ -37,26 +40,44 @@ final class ExecutiveSummary {
     }
 
     private Optional<Standing> ranked(Ranking ranking) {
-        List<Place> places = new ArrayList<>();
-        Optional<MetricSummary> any = Optional.empty();
-        for (Entry entry : ranking.entries()) {
-            Optional<Completed> trial = trials.completed(entry.trialId());
-            Optional<MetricSummary> summary = trial.flatMap(completed -> summary(completed, ranking.metric()));
-            any = any.or(() -> summary);
-            trial.ifPresent(completed -> places.add(new Place(
-                    entry.rank(),
-                    engines.name(completed.trial()),
-                    entry.trialId(),
-                    entry.value(),
-                    summary.flatMap(MetricSummary::interval),
-                    completed.forks().size(),
-                    summary.map(MetricSummary::count).orElse(0L))));
-        }
-        return any.map(summary -> new Standing(
-                summary.metric().name().contains("throughput") ? Category.THROUGHPUT : Category.LATENCY,
-                subject(places, ranking.group()),
-                summary.metric(),
-                places));
+        return metric(ranking.metric()).map(metric -> {
+            List<Place> places = new ArrayList<>();
+            for (Entry entry : ranking.entries()) {
+                trials.completed(entry.trialId()).ifPresent(trial -> places.add(place(entry, trial, ranking.metric())));
+            }
+            return new Standing(
+                    metric.better() == Metric.Better.HIGHER ? Category.THROUGHPUT : Category.LATENCY,
+                    subject(places, ranking.group()),
+                    metric,
+                    places);
+        });
+    }
+
+    private Place place(Entry entry, Completed trial, String metric) {
+        Optional<MetricSummary> summary = summary(trial, metric);
+        return new Place(
+                entry.rank(),
+                engines.name(trial.trial()),
+                entry.trialId(),
+                entry.value(),
+                summary.flatMap(MetricSummary::interval),
+                trial.forks().size(),
+                summary.map(MetricSummary::count).orElse(0L));
+    }
+
+    /** Returns the metric that a ranking's key means: one that a trial was summarised by, or that rankings are made of. */
+    private Optional<Metric> metric(String key) {
+        return Stream.concat(
+                        trials.completed().stream()
+                                .flatMap(trial -> trial.summaries().stream())
+                                .map(MetricSummary::metric),
+                        Stream.of(
+                                Metrics.LATENCY,
+                                Metrics.E2EL,
+                                Metrics.SAMPLE_THROUGHPUT,
+                                Metrics.OUTPUT_TOKEN_THROUGHPUT))
+                .filter(metric -> metric.key().equals(key))
+                .findFirst();
     }
 
     private String subject(List<Place> places, String otherwise) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A made-up run: an engine, one that is slower, one just as fast that needs more power, and two without numbers. */
 final class SampleRun {
@@ -69,7 +70,7 @@ final class SampleRun {
                         "measurement", Map.of("confidence", 0.95)),
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 SEED,
-                Map.of("processor", Map.of("model", "Example CPU", "logical_processors", "4")),
+                Map.of("processor", new TreeMap<>(Map.of("model", "Example CPU", "logical_processors", "4"))),
                 List.of(),
                 results.stream().map(TrialResult::trial).toList());
         return new RunReport(

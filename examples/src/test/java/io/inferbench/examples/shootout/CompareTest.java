@@ -105,7 +105,8 @@ class CompareTest {
         assertThat(report.results()).hasSize(6);
         // Of each day by itself: the cells are the same.
         assertThat(report.rankings()).hasSize(3);
-        assertThat(Files.readString(merged.resolve("benchmark_report.txt"))).contains("Best latency     a");
+        assertThat(Files.readString(merged.resolve("benchmark_report.txt")))
+                .contains("Best latency     a in 3 of 3 comparisons");
         assertThat(names(merged)).contains("report.md", "results.csv", "benchmark_summary.json", "report.html");
     }
 
