@@ -56,8 +56,8 @@ final class HtmlTable {
     /** Returns the table without the columns that say nothing in any row. */
     String html() {
         int[] shown = IntStream.range(0, headings.size())
-                .filter(column -> rows.stream()
-                        .anyMatch(row -> !row.get(column).html().isEmpty()))
+                .filter(column ->
+                        rows.stream().anyMatch(row -> !row.get(column).html().isEmpty()))
                 .toArray();
         StringBuilder html = new StringBuilder(rows.size() * 400 + 400);
         String label = HtmlText.escaped(caption);

@@ -43,8 +43,9 @@ public record Subject(String title, List<Completed> trials, List<String> varying
                 .map(trials -> plainTitle(trials.get(0).trial()))
                 .collect(Collectors.groupingBy(title -> title, Collectors.counting()));
         return groups.values().stream()
-                .map(trials ->
-                        subject(trials, plainTitles.getOrDefault(plainTitle(trials.get(0).trial()), 0L) > 1))
+                .map(trials -> subject(
+                        trials,
+                        plainTitles.getOrDefault(plainTitle(trials.get(0).trial()), 0L) > 1))
                 .toList();
     }
 
