@@ -43,7 +43,10 @@ abstract class PeerFile {
         return run;
     }
 
-    /** Returns {@code {label}-{rate}qps[-concurrency{N}]-{model}-{date}.json}, and which fork if there are several. */
+    /** Returns what names of files begin with. */
+    abstract String label();
+
+    /** Returns {@code {label}-{rate}qps[-concurrency{N}]-{model}-{date}.json}, and which fork if there are several; without its ending. */
     String name() {
         String model = String.valueOf(Path.of(fork.trial().model()).getFileName());
         String places = fork.trial()
@@ -51,9 +54,9 @@ abstract class PeerFile {
                 .map(places1 -> "-concurrency" + places1)
                 .orElse("");
         String which = fork.fork().index() == 0 ? "" : "-fork" + (fork.fork().index() + 1);
-        return (fork.trial().backend() + "-" + requestRate() + "qps" + places + "-" + model + "-" + date() + which)
+        return (label() + "-" + requestRate() + "qps" + places + "-" + model + "-" + date() + which)
                         .replaceAll("[^A-Za-z0-9._+-]", "_")
-                + ".json";
+;
     }
 
     String date() {

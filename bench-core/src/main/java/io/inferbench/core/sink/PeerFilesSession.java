@@ -48,11 +48,20 @@ final class PeerFilesSession implements SinkSession {
         for (ServedFork fork : ServedFork.of(report)) {
             PeerFile file = format.apply(fork);
             String text = JSON.writeValueAsString(file.values(detailed));
-            try (WholeFile out = WholeFile.reserve(directory, file.name())) {
+            try (WholeFile out = WholeFile.reserve(directory, unused(file.name()))) {
                 out.write(stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
                 out.finished().ifPresent(files::add);
             }
         }
+    }
+
+    /** Trials that differ in what the name does not say get a number. */
+    private String unused(String name) {
+        String unused = name + ".json";
+        for (int number = 2; files.contains(directory.resolve(unused)); number++) {
+            unused = name + "-" + number + ".json";
+        }
+        return unused;
     }
 
     @Override

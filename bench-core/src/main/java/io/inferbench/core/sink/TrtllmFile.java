@@ -50,6 +50,12 @@ final class TrtllmFile extends PeerFile {
         return values;
     }
 
+    /** Beside a file of vLLM's in the same folder. */
+    @Override
+    String label() {
+        return "trtllm-" + fork().trial().backend();
+    }
+
     private void results(Map<String, Object> values, boolean detailed) {
         values.put("duration", run().duration());
         values.put("completed", run().completed());

@@ -39,6 +39,11 @@ final class VllmFile extends PeerFile {
         return values;
     }
 
+    @Override
+    String label() {
+        return fork().trial().backend();
+    }
+
     /** Returns {@code 99} for 99.0 and {@code 99.9} for 99.9. */
     static String word(double percent) {
         return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
@@ -48,7 +53,7 @@ final class VllmFile extends PeerFile {
         values.put("date", date());
         values.put("endpoint_type", isChat() ? "openai-chat" : "openai");
         values.put("backend", isChat() ? "openai-chat" : "openai");
-        values.put("label", fork().trial().backend());
+        values.put("label", label());
         values.put("model_id", fork().trial().model());
         values.put("tokenizer_id", fork().trial().model());
         values.put("num_prompts", run().requests().size());

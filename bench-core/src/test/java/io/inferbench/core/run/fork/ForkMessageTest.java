@@ -1,5 +1,9 @@
 package io.inferbench.core.run.fork;
 
+import java.util.OptionalInt;
+import java.time.Duration;
+import io.inferbench.core.load.Objectives;
+import io.inferbench.core.config.LoadSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferbench.api.Device;
@@ -76,7 +80,16 @@ class ForkMessageTest {
                 Long.MIN_VALUE + 7,
                 fake.warmUp(),
                 fake.measurement(),
-                fake.load(),
+                new LoadSettings(
+                        OptionalInt.of(80),
+                        Optional.of(Duration.ofMillis(1500)),
+                        OptionalInt.empty(),
+                        new Objectives(Map.of("ttft", Duration.ofMillis(500))),
+                        0.9,
+                        Duration.ofSeconds(3),
+                        Duration.ofNanos(7),
+                        2.5,
+                        11),
                 task,
                 true,
                 Path.of("/tmp/work"),
