@@ -150,14 +150,21 @@ final class LoadPacer {
         if (failuresInARow >= failuresAllowed) {
             return Optional.of(StageRun.End.SERVER_LOST);
         }
-        if (stage.count().isPresent() && started >= stage.count().getAsInt()) {
+        boolean counted =
+                stage.count().isPresent() && started >= stage.count().getAsInt();
+        boolean timed = stage.schedule().isEmpty()
+                && stage.nanos().isPresent()
+                && elapsedNanos >= stage.nanos().getAsLong();
+        boolean needsBoth = stage.kind() == LoadStage.Kind.WARM_UP
+                && stage.count().isPresent()
+                && stage.nanos().isPresent();
+        if (needsBoth) {
+            return counted && timed ? Optional.of(StageRun.End.COUNT) : Optional.empty();
+        }
+        if (counted) {
             return Optional.of(StageRun.End.COUNT);
         }
-        return stage.schedule().isEmpty()
-                        && stage.nanos().isPresent()
-                        && elapsedNanos >= stage.nanos().getAsLong()
-                ? Optional.of(StageRun.End.TIME)
-                : Optional.empty();
+        return timed ? Optional.of(StageRun.End.TIME) : Optional.empty();
     }
 
     private void start(ReadyRequest request, long intendedNanos) {

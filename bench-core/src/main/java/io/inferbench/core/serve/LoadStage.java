@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param firstTurn place in the workload's order of the first request
  * @param schedule when requests start, from the stage's own; without one a request starts when a place is free
  * @param limit most requests in flight
- * @param count how many requests to start at most
- * @param nanos how long requests are started at most
+ * @param count how many requests to start at most; in a warm-up at least
+ * @param nanos how long requests are started at most; in a warm-up at least
  */
 public record LoadStage(
         Kind kind,

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  * Makes the stages of a load before anything is sent: the warm-up and the measurement of one rate or none.
  *
  * <p>The measurement takes the workload's requests from the first one on, the warm-up those after them, so that what is
- * measured was not asked before unless the workload is too small.
+ * measured was not asked before unless the workload is too small. Where nobody knows how many will be measured, the warm-up
+ * begins in the middle.
  */
 final class LoadStages {
 
@@ -159,10 +160,14 @@ final class LoadStages {
         }
         int inFlight = limit.orElse(1);
         int count = settings.warmUpRequests().orElse(shape.isPresent() && limit.isEmpty() ? 0 : 2 * inFlight);
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(LoadStage.closed(
-                        LoadStage.Kind.WARM_UP, first, inFlight, OptionalInt.of(count), OptionalLong.empty()));
+        if (count == 0) {
+            return Optional.empty();
+        }
+        OptionalLong least = settings.warmUpRequests().isPresent()
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) (WARM_UP_SECONDS * NANOS_PER_SECOND));
+        int turn = first > 0 ? first : distinctRequests / 2;
+        return Optional.of(LoadStage.closed(LoadStage.Kind.WARM_UP, turn, inFlight, OptionalInt.of(count), least));
     }
 
     private static double firstRate(LoadShape shape, LoadStage measurement) {

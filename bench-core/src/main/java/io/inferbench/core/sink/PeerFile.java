@@ -23,6 +23,7 @@ abstract class PeerFile {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final String INFINITE = "inf";
+    private static final String REMOTE = "remote:";
 
     private final ServedFork fork;
     private final PeerRun run;
@@ -43,20 +44,25 @@ abstract class PeerFile {
         return run;
     }
 
+    /** Returns the server's name for its model. */
+    String model() {
+        String reference = fork.trial().model();
+        return reference.startsWith(REMOTE) ? reference.substring(REMOTE.length()) : reference;
+    }
+
     /** Returns what names of files begin with. */
     abstract String label();
 
     /** Returns {@code {label}-{rate}qps[-concurrency{N}]-{model}-{date}.json}, and which fork if there are several; without its ending. */
     String name() {
-        String model = String.valueOf(Path.of(fork.trial().model()).getFileName());
+        String model = String.valueOf(Path.of(model()).getFileName());
         String places = fork.trial()
                 .parameter(Parameters.CONCURRENCY)
                 .map(places1 -> "-concurrency" + places1)
                 .orElse("");
         String which = fork.fork().index() == 0 ? "" : "-fork" + (fork.fork().index() + 1);
         return (label() + "-" + requestRate() + "qps" + places + "-" + model + "-" + date() + which)
-                        .replaceAll("[^A-Za-z0-9._+-]", "_")
-;
+                .replaceAll("[^A-Za-z0-9._+-]", "_");
     }
 
     String date() {

@@ -28,8 +28,8 @@ final class TrtllmFile extends PeerFile {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("date", date());
         values.put("backend", "openai");
-        values.put("model_id", fork().trial().model());
-        values.put("tokenizer_id", fork().trial().model());
+        values.put("model_id", model());
+        values.put("tokenizer_id", model());
         values.put("num_prompts", run().requests().size());
         values.put("inferbench_trial", fork().trial().id());
         values.put("inferbench_verdict", fork().verdict());

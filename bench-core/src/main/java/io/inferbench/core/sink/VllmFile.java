@@ -54,8 +54,8 @@ final class VllmFile extends PeerFile {
         values.put("endpoint_type", isChat() ? "openai-chat" : "openai");
         values.put("backend", isChat() ? "openai-chat" : "openai");
         values.put("label", label());
-        values.put("model_id", fork().trial().model());
-        values.put("tokenizer_id", fork().trial().model());
+        values.put("model_id", model());
+        values.put("tokenizer_id", model());
         values.put("num_prompts", run().requests().size());
         // vLLM writes --metadata NAME=VALUE here; readers take any
         values.put("inferbench_trial", fork().trial().id());

@@ -104,6 +104,19 @@ class LoadPacerTest {
     }
 
     @Test
+    void aWarmUpLastsAsManyAndAsLongAsAsked() {
+        LoadPacer pacer = new LoadPacer(requests(3, Answer.AT_ONCE), false, 5);
+        StageRun run = run(
+                        pacer,
+                        LoadStage.closed(
+                                LoadStage.Kind.WARM_UP, 0, 1, OptionalInt.of(3), OptionalLong.of(20_000_000)))
+                .get(0);
+
+        assertThat(run.durationNanos()).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(run.started()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void stagesGoOnWithoutWaitingAndTakeTheTurnsTheyAreGiven() {
         LoadPacer pacer = new LoadPacer(requests(10, Answer.AT_ONCE), false, 5);
         List<StageRun> runs = run(pacer, closed(7, 1, 3), closed(0, 1, 4));

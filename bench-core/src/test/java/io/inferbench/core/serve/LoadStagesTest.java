@@ -46,6 +46,7 @@ class LoadStagesTest {
 
         assertThat(stages).extracting(LoadStage::kind).containsExactly(Kind.WARM_UP, Kind.MEASUREMENT);
         assertThat(stages.get(0).count()).hasValue(16);
+        assertThat(stages.get(0).nanos()).as("and as long").hasValue(2_000_000_000L);
         assertThat(stages.get(0).firstTurn())
                 .as("after those that are measured")
                 .isEqualTo(100);
