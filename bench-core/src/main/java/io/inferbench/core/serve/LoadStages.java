@@ -24,8 +24,8 @@ import java.util.OptionalLong;
  */
 final class LoadStages {
 
-    /** A server has batched, compiled and cached by then, as far as it does so by load. */
-    private static final double WARM_UP_SECONDS = 2;
+    /** A server has batched, compiled and cached by then, as far as it does so by load; and this client is compiled. */
+    private static final double WARM_UP_SECONDS = 5;
 
     private static final int FEWEST_WARM_UP = 8;
     private static final Duration UNSAID = Duration.ofSeconds(30);

@@ -46,7 +46,7 @@ class LoadStagesTest {
 
         assertThat(stages).extracting(LoadStage::kind).containsExactly(Kind.WARM_UP, Kind.MEASUREMENT);
         assertThat(stages.get(0).count()).hasValue(16);
-        assertThat(stages.get(0).nanos()).as("and as long").hasValue(2_000_000_000L);
+        assertThat(stages.get(0).nanos()).as("and as long").hasValue(5_000_000_000L);
         assertThat(stages.get(0).firstTurn())
                 .as("after those that are measured")
                 .isEqualTo(100);
@@ -63,7 +63,7 @@ class LoadStagesTest {
                 OptionalInt.empty(),
                 settings(OptionalInt.empty(), Optional.of(Duration.ofSeconds(3)), OptionalInt.empty()));
 
-        assertThat(stages.get(0).plannedStarts()).as("two seconds").isEqualTo(20);
+        assertThat(stages.get(0).plannedStarts()).as("five seconds").isEqualTo(50);
         LoadStage measured = stages.get(1);
         assertThat(measured.plannedStarts()).isEqualTo(30);
         assertThat(measured.nanos()).hasValue(3_000_000_000L);
