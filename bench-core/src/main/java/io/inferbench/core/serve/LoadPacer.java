@@ -23,6 +23,9 @@ final class LoadPacer {
     /** A parked thread wakes that late at most, nearly always. */
     private static final long SPIN_NANOS = 100_000;
 
+    /** A shorter park oversleeps by as much as it lasts. */
+    private static final long SHORTEST_PARK_NANOS = 100_000;
+
     private static final long LONGEST_PARK_NANOS = 50_000_000;
 
     /** A session that was told to give a request up says so at once, or never. */
@@ -218,7 +221,7 @@ final class LoadPacer {
     /** Parks until shortly before, then spins. */
     private void await(long instant) {
         long left = instant - System.nanoTime();
-        if (left > SPIN_NANOS) {
+        if (left > SPIN_NANOS + SHORTEST_PARK_NANOS) {
             park(Math.min(LONGEST_PARK_NANOS, left - SPIN_NANOS));
         } else {
             Thread.onSpinWait();
