@@ -153,8 +153,7 @@ final class LoadPacer {
         if (failuresInARow >= failuresAllowed) {
             return Optional.of(StageRun.End.SERVER_LOST);
         }
-        boolean counted =
-                stage.count().isPresent() && started >= stage.count().getAsInt();
+        boolean counted = stage.count().isPresent() && started >= stage.count().getAsInt();
         boolean timed = stage.schedule().isEmpty()
                 && stage.nanos().isPresent()
                 && elapsedNanos >= stage.nanos().getAsLong();

@@ -108,8 +108,7 @@ class LoadPacerTest {
         LoadPacer pacer = new LoadPacer(requests(3, Answer.AT_ONCE), false, 5);
         StageRun run = run(
                         pacer,
-                        LoadStage.closed(
-                                LoadStage.Kind.WARM_UP, 0, 1, OptionalInt.of(3), OptionalLong.of(20_000_000)))
+                        LoadStage.closed(LoadStage.Kind.WARM_UP, 0, 1, OptionalInt.of(3), OptionalLong.of(20_000_000)))
                 .get(0);
 
         assertThat(run.durationNanos()).isGreaterThanOrEqualTo(20_000_000);

@@ -1,9 +1,5 @@
 package io.inferbench.core.run.fork;
 
-import java.util.OptionalInt;
-import java.time.Duration;
-import io.inferbench.core.load.Objectives;
-import io.inferbench.core.config.LoadSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferbench.api.Device;
@@ -15,8 +11,10 @@ import io.inferbench.api.report.PhaseResult;
 import io.inferbench.api.report.SampleTable;
 import io.inferbench.api.report.Stage;
 import io.inferbench.core.agreement.AgreementTask;
+import io.inferbench.core.config.LoadSettings;
 import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ProviderChoice;
+import io.inferbench.core.load.Objectives;
 import io.inferbench.core.plan.PlannedTrial;
 import io.inferbench.core.run.FakeTrials;
 import io.inferbench.core.run.ForkAssignment;
@@ -24,9 +22,11 @@ import io.inferbench.core.run.ForkOutcome;
 import io.inferbench.core.run.RunJson;
 import io.inferbench.core.run.fake.Behaviour;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
