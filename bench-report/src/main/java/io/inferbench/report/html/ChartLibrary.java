@@ -3,7 +3,6 @@ package io.inferbench.report.html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ChartLibrary {
 
     private static final String VERSION_FILE = "META-INF/maven/org.webjars/echarts/pom.properties";
-    private static final String SCRIPT = "META-INF/resources/webjars/echarts/%s/echarts.min.js";
+    private static final String FOLDER = "META-INF/resources/webjars/echarts/";
 
     private ChartLibrary() {}
 
@@ -25,7 +24,7 @@ final class ChartLibrary {
         try (InputStream in = open(VERSION_FILE)) {
             properties.load(in);
         }
-        try (InputStream in = open(String.format(Locale.ROOT, SCRIPT, properties.getProperty("version")))) {
+        try (InputStream in = open(FOLDER + properties.getProperty("version") + "/echarts.min.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("</script", "<\\/script");
         }
     }

@@ -47,15 +47,7 @@ final class CourseSection {
         List<Completed> trials = shown.numbers().completed();
         boolean everyFork =
                 trials.stream().mapToInt(trial -> trial.forks().size()).sum() <= MOST_FORKS;
-        List<Shot> shots = new ArrayList<>();
-        for (Completed trial : trials) {
-            for (ForkResult fork : trial.forks()) {
-                MachineCourse course = MachineCourse.of(fork);
-                if ((everyFork || fork.index() == 0) && !course.isEmpty()) {
-                    shots.add(new Shot(label(trial, fork), trial, fork, course));
-                }
-            }
-        }
+        List<Shot> shots = shots(trials, everyFork);
         if (shots.isEmpty()) {
             return;
         }
@@ -67,16 +59,6 @@ final class CourseSection {
                         + (everyFork
                                 ? ""
                                 : " Only the first fork of each trial is drawn; the others are in the JSON."));
-        StringBuilder choice =
-                new StringBuilder("<label class=\"choice\">Trial and fork <select data-chart=\"CHART\">");
-        for (int i = 0; i < shots.size(); i++) {
-            choice.append("<option value=\"")
-                    .append(i)
-                    .append("\">")
-                    .append(HtmlText.escaped(shots.get(i).label()))
-                    .append("</option>");
-        }
-        choice.append("</select></label>");
         List<ChartSpec.Course> courses =
                 shots.stream().map(shot -> spec(shot.course())).toList();
         int panels = courses.stream()
@@ -87,13 +69,39 @@ final class CourseSection {
                 new ChartSpec.Courses(courses),
                 "Over time",
                 "One fork over time: window medians and GPU readings, phases marked",
-                choice.toString(),
+                choice(shots),
                 PANEL_PIXELS * panels + FRAME_PIXELS);
         writePhases(page, shots);
         GpuTable gpu = new GpuTable();
         shots.forEach(shot ->
                 gpu.add(shown.numbers().number(shot.trial()), shot.fork().index() + 1, shot.course()));
         page.table(gpu.table());
+    }
+
+    private List<Shot> shots(List<Completed> trials, boolean everyFork) {
+        List<Shot> shots = new ArrayList<>();
+        for (Completed trial : trials) {
+            for (ForkResult fork : trial.forks()) {
+                MachineCourse course = MachineCourse.of(fork);
+                if ((everyFork || fork.index() == 0) && !course.isEmpty()) {
+                    shots.add(new Shot(label(trial, fork), trial, fork, course));
+                }
+            }
+        }
+        return shots;
+    }
+
+    private static String choice(List<Shot> shots) {
+        StringBuilder choice =
+                new StringBuilder("<label class=\"choice\">Trial and fork <select data-chart=\"CHART\">");
+        for (int i = 0; i < shots.size(); i++) {
+            choice.append("<option value=\"")
+                    .append(i)
+                    .append("\">")
+                    .append(HtmlText.escaped(shots.get(i).label()))
+                    .append("</option>");
+        }
+        return choice.append("</select></label>").toString();
     }
 
     private String label(Completed trial, ForkResult fork) {

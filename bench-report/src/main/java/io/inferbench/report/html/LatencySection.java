@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** How latencies are distributed: boxes, percentile curves, and the percentiles in a table. */
@@ -50,50 +51,63 @@ final class LatencySection {
     }
 
     private void writeCharts(HtmlPage page, Subject subject) {
+        subject.trials().stream()
+                .map(TrialText::latency)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(MetricSummary::metric)
+                .ifPresent(metric -> {
+                    writeBoxes(page, subject, metric);
+                    writeCurves(page, subject, metric);
+                });
+    }
+
+    private void writeBoxes(HtmlPage page, Subject subject, Metric metric) {
         List<String> categories = new ArrayList<>();
         List<Integer> colors = new ArrayList<>();
         List<double[]> boxes = new ArrayList<>();
-        List<ChartSpec.LineSeries> curves = new ArrayList<>();
-        Map<Integer, Integer> styles = new HashMap<>();
-        double largestBox = 0;
-        double largestPoint = 0;
-        Optional<Metric> metric = Optional.empty();
+        double largest = 0;
         for (Completed trial : subject.trials()) {
-            Optional<Metric> own = TrialText.latency(trial).map(MetricSummary::metric);
-            Optional<Distribution> distribution = own.flatMap(latency -> Distribution.of(trial, latency));
-            int color = shown.engines().index(trial.trial());
-            metric = metric.or(() -> own);
-            Optional<Distribution.Box> box = distribution.flatMap(Distribution::box);
+            Optional<Distribution.Box> box = Distribution.of(trial, metric).flatMap(Distribution::box);
             if (box.isPresent()) {
                 categories.add(shown.label(subject, trial));
-                colors.add(color);
+                colors.add(shown.engines().index(trial.trial()));
                 boxes.add(values(box.get()));
-                largestBox = Math.max(largestBox, box.get().high());
+                largest = Math.max(largest, box.get().high());
             }
-            List<Point> curve = distribution.map(Distribution::curve).orElseGet(List::of);
+        }
+        if (!boxes.isEmpty()) {
+            page.chart(
+                    new ChartSpec.Boxes(Axis.of(metric, largest), categories, colors, boxes),
+                    subject.title(),
+                    Axis.title(metric) + ": p25 to p75 with the median, whiskers p5 to p95",
+                    FRAME_PIXELS + boxes.size() * BOX_PIXELS);
+        }
+    }
+
+    private void writeCurves(HtmlPage page, Subject subject, Metric metric) {
+        List<ChartSpec.LineSeries> curves = new ArrayList<>();
+        Map<Integer, Integer> styles = new HashMap<>();
+        double largest = 0;
+        for (Completed trial : subject.trials()) {
+            List<Point> curve =
+                    Distribution.of(trial, metric).map(Distribution::curve).orElseGet(List::of);
             if (curve.size() > 1) {
+                int color = shown.engines().index(trial.trial());
                 int style = styles.merge(color, 1, Integer::sum) - 1;
                 curves.add(new ChartSpec.LineSeries(
                         shown.label(subject, trial), color, style, false, ScalingSection.points(curve)));
-                largestPoint =
-                        Math.max(largestPoint, curve.get(curve.size() - 1).y());
+                largest = Math.max(largest, curve.get(curve.size() - 1).y());
             }
         }
-        if (metric.isPresent() && !boxes.isEmpty()) {
-            page.chart(
-                    new ChartSpec.Boxes(Axis.of(metric.get(), largestBox), categories, colors, boxes),
-                    subject.title(),
-                    Axis.title(metric.get()) + ": p25 to p75 with the median, whiskers p5 to p95",
-                    FRAME_PIXELS + boxes.size() * BOX_PIXELS);
-        }
-        if (metric.isPresent() && !curves.isEmpty()) {
+        if (!curves.isEmpty()) {
             page.chart(
                     new ChartSpec.Lines(
                             new Axis("percentile", "", 1, Axis.Scale.PERCENTILE),
-                            Axis.of(metric.get(), largestPoint).with(Axis.Scale.LOG),
+                            Axis.of(metric, largest).with(Axis.Scale.LOG),
                             curves),
                     subject.title(),
-                    Axis.title(metric.get()) + " by percentile, as far as the samples carry",
+                    Axis.title(metric) + " by percentile, as far as the samples carry",
                     CURVE_PIXELS);
         }
     }
@@ -120,27 +134,29 @@ final class LatencySection {
                         "A dash with a number says how many samples in each fork the percentile takes. Mean, standard "
                                 + "deviation, smallest and largest describe the samples of all forks together.");
         for (Completed trial : subject.trials()) {
-            TrialText.latency(trial).ifPresent(summary -> {
-                List<Cell> row = new ArrayList<>();
-                row.add(Cell.trial(shown.numbers().number(trial)));
-                row.add(Cell.text(shown.engines().name(trial.trial()) + Shown.mark(trial)));
-                row.add(Cell.text(subject.cell(trial.trial())));
-                row.add(Cell.text(summary.metric().name()));
-                row.add(Cell.count(summary.count(), "all forks together"));
-                row.add(MetricCells.described("smallest", summary.min(), summary));
-                percents.forEach(percent -> row.add(MetricCells.percentile(summary, percent)));
-                row.add(MetricCells.described("largest", summary.max(), summary));
-                row.add(MetricCells.described("arithmetic mean", summary.mean(), summary));
-                row.add(
-                        summary.standardDeviation().isPresent()
-                                ? MetricCells.described(
-                                        "standard deviation (n − 1)",
-                                        summary.standardDeviation().getAsDouble(),
-                                        summary)
-                                : Cell.absent("takes two samples"));
-                table.row(row);
-            });
+            TrialText.latency(trial).ifPresent(summary -> table.row(row(subject, trial, summary, percents)));
         }
         page.table(table);
+    }
+
+    private List<Cell> row(Subject subject, Completed trial, MetricSummary summary, SortedSet<Double> percents) {
+        List<Cell> row = new ArrayList<>();
+        row.add(Cell.trial(shown.numbers().number(trial)));
+        row.add(Cell.text(shown.engines().name(trial.trial()) + Shown.mark(trial)));
+        row.add(Cell.text(subject.cell(trial.trial())));
+        row.add(Cell.text(summary.metric().name()));
+        row.add(Cell.count(summary.count(), "all forks together"));
+        row.add(MetricCells.described("smallest", summary.min(), summary));
+        percents.forEach(percent -> row.add(MetricCells.percentile(summary, percent)));
+        row.add(MetricCells.described("largest", summary.max(), summary));
+        row.add(MetricCells.described("arithmetic mean", summary.mean(), summary));
+        row.add(
+                summary.standardDeviation().isPresent()
+                        ? MetricCells.described(
+                                "standard deviation (n − 1)",
+                                summary.standardDeviation().getAsDouble(),
+                                summary)
+                        : Cell.absent("takes two samples"));
+        return row;
     }
 }
