@@ -144,7 +144,7 @@
     return {
       ...base(l),
       legend: count > 1 ? legend(l, spec.series.map(s => s.name), width) : undefined,
-      grid: { left: 8, right: showText ? 16 + 6 * longest : 18, top: count > 1 ? 14 + 18 * legendRows(spec.series.map(s => s.name), width) : 8, bottom: 40, containLabel: true },
+      grid: { left: 8, right: showText ? 16 + 6 * longest : 18, top: count > 1 ? 14 + 20 * legendRows(spec.series.map(s => s.name), width) : 8, bottom: 40, containLabel: true },
       xAxis: { ...valueAxis(l, spec.axis, all, width), nameGap: 26 },
       yAxis: categoryAxis(l, spec.categories, width),
       series: spec.series.map((s, place) => ({
@@ -239,7 +239,7 @@
     return {
       ...base(l),
       legend: legend(l, names, width),
-      grid: { left: 22, right: 22, top: 34 + 18 * legendRows(names, width), bottom: 42, containLabel: true },
+      grid: { left: 22, right: 22, top: 34 + 20 * legendRows(names, width), bottom: 42, containLabel: true },
       xAxis: { ...x, nameGap: 28 },
       yAxis: { ...y, nameLocation: 'end', nameTextStyle: { color: l.soft, fontSize: 11.5, align: 'left' }, nameGap: 6 },
       tooltip: { ...base(l).tooltip, trigger: 'axis', formatter: hits => lineText(spec, hits) },
@@ -328,7 +328,7 @@
     place.dataset.height ??= parseInt(place.style.height, 10);
     const names = (spec.series ?? []).map(s => s.name);
     const narrow = spec.kind === 'boxes' && place.clientWidth < 430 ? 1.7 : 1;
-    return narrow * Number(place.dataset.height) + 18 * (names.length > 1 ? legendRows(names, place.clientWidth) : 0);
+    return narrow * Number(place.dataset.height) + 20 * (names.length > 1 ? legendRows(names, place.clientWidth) : 0);
   }
 
   const redraw = () => drawn.forEach((chart, id) => draw(document.getElementById(id)));
