@@ -3,16 +3,13 @@ package io.inferbench.report.html;
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.ForkResult;
-import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.core.sink.CsvLines;
 import io.inferbench.core.sink.Figures;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
 import io.inferbench.report.view.Axis;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -21,9 +18,6 @@ import java.util.function.ToDoubleFunction;
 /** What a number is to be held against: the hardware's limit, the reference's outputs, and what else went on. */
 final class EvidenceSection {
 
-    private static final double GIGA = 1e9;
-    private static final double TERA = 1e12;
-    private static final double MEGA = 1e6;
     private static final int BAR_PIXELS = 26;
     private static final int FRAME_PIXELS = 90;
 
@@ -34,72 +28,9 @@ final class EvidenceSection {
     }
 
     void write(HtmlPage page) {
-        writeSpeedOfLight(page);
+        new LimitSection(shown).write(page);
         writeAgreement(page);
         writeDisturbances(page);
-    }
-
-    private void writeSpeedOfLight(HtmlPage page) {
-        Map<Completed, SpeedOfLight> speeds = new LinkedHashMap<>();
-        shown.numbers().completed().forEach(trial -> trial.speedOfLight().ifPresent(speed -> speeds.put(trial, speed)));
-        if (speeds.isEmpty()) {
-            return;
-        }
-        page.section("limit", "Distance from the hardware's limit");
-        page.note(
-                "Least work and least traffic of one call, from the model's description, over the median latency. A fraction "
-                        + "stands here where the device's ceiling is known; an engine that does more work than needed shows less.");
-        page.raw("<div class=\"charts\">\n");
-        bars(page, speeds, new Axis("arithmetic", "TFLOP/s", TERA, Axis.Scale.LINEAR), true);
-        bars(page, speeds, new Axis("memory traffic", "GB/s", GIGA, Axis.Scale.LINEAR), false);
-        page.raw("</div>\n");
-        HtmlTable table = new HtmlTable("Work, traffic and what was reached")
-                .numbers(NumberedTrials.HEADING)
-                .text("trial", "ceilings from")
-                .numbers("GFLOP a call", "MB a call", "TFLOP/s", "GB/s", "of compute", "of bandwidth")
-                .footnote("TFLOP/s and GB/s: work and traffic of a call over the median latency.");
-        speeds.forEach((trial, speed) -> table.row(List.of(
-                Cell.trial(shown.numbers().number(trial)),
-                Cell.text(TrialText.line(trial.trial())),
-                Cell.text(speed.ceilingSource().isEmpty() ? "unknown" : speed.ceilingSource()),
-                scaled(speed.floatingPointOperations(), GIGA, "floating-point operations"),
-                scaled(speed.bytes(), MEGA, "bytes"),
-                scaled(speed.achievedFlopsPerSecond(), TERA, "operations per second"),
-                scaled(speed.achievedBytesPerSecond(), GIGA, "bytes per second"),
-                fraction(speed.computeFraction()),
-                fraction(speed.bandwidthFraction()))));
-        page.table(table);
-    }
-
-    private static Cell scaled(double value, double divisor, String what) {
-        return Cell.number(Figures.plain(value / divisor), value, CsvLines.number(value) + " " + what);
-    }
-
-    private static Cell fraction(OptionalDouble fraction) {
-        return fraction.isPresent()
-                ? Cell.number(Figures.fraction(fraction), fraction.getAsDouble(), "reached over the device's ceiling")
-                : Cell.absent("the device's ceiling is not known");
-    }
-
-    private void bars(HtmlPage page, Map<Completed, SpeedOfLight> speeds, Axis axis, boolean isCompute) {
-        List<String> categories = new ArrayList<>();
-        List<Optional<ChartSpec.Bar>> bars = new ArrayList<>();
-        speeds.forEach((trial, speed) -> {
-            double rate = isCompute ? speed.achievedFlopsPerSecond() : speed.achievedBytesPerSecond();
-            OptionalDouble fraction = isCompute ? speed.computeFraction() : speed.bandwidthFraction();
-            categories.add(shown.label(trial));
-            String text = Figures.plain(rate / axis.divisor()) + " " + axis.unit();
-            bars.add(Optional.of(new ChartSpec.Bar(
-                    rate,
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    fraction.isPresent() ? text + ", " + Figures.fraction(fraction) : text)));
-        });
-        page.chart(
-                new ChartSpec.Bars(axis, categories, List.of(new ChartSpec.BarSeries(axis.name(), 0, bars))),
-                "Distance from the limit",
-                "Reached: " + axis.name() + ", " + axis.unit(),
-                FRAME_PIXELS + categories.size() * BAR_PIXELS);
     }
 
     private void writeAgreement(HtmlPage page) {

@@ -73,6 +73,8 @@ final class ResultSection {
         columns.add(new Column("p99", trial -> latency(trial, s -> MetricCells.percentile(s, P99))));
         addIfMeasured(columns, "first token", Metrics.TTFT);
         addIfMeasured(columns, "next token", Metrics.ITL);
+        addIfMeasured(columns, "answers", Metrics.REQUEST_THROUGHPUT);
+        addIfMeasured(columns, "goodput", Metrics.GOODPUT);
         columns.add(new Column(
                 "throughput", trial -> TrialText.throughput(trial).map(s -> MetricCells.headline(trial, s))));
         columns.add(new Column(
