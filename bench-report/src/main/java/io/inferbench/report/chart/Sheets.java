@@ -25,8 +25,9 @@ final class Sheets {
     /** A sheet with more is no longer looked at; the page has them all. */
     private static final int MOST_SUBJECTS = 12;
 
-    private static final String NOTE = "Medians of samples, rates of throughputs, means of the forks'; whiskers are confidence "
-            + "intervals. INVALID trials are left out.";
+    private static final String NOTE =
+            "Medians of samples, rates of throughputs, means of the forks'; whiskers are confidence "
+                    + "intervals. INVALID trials are left out.";
 
     /** What is read first stands first; any other metric follows. */
     private static final List<String> ORDER = List.of(

@@ -46,8 +46,9 @@ final class LimitSection {
             return;
         }
         page.section("limit", "Distance from the hardware's limit");
-        page.note("Least work and least traffic, from the model's description, over the median time. A share stands here where "
-                + "the device's ceiling is known; an engine that does more work than needed shows less.");
+        page.note(
+                "Least work and least traffic, from the model's description, over the median time. A share stands here where "
+                        + "the device's ceiling is known; an engine that does more work than needed shows less.");
         page.raw("<div class=\"charts\">\n");
         writeShares(page, passes);
         writeRates(
@@ -66,8 +67,7 @@ final class LimitSection {
 
     private List<String> categories(List<Pass> passes) {
         return passes.stream()
-                .map(pass ->
-                        shown.label(pass.trial()) + (pass.of().equals(WHOLE_CALL) ? "" : ", " + pass.of()))
+                .map(pass -> shown.label(pass.trial()) + (pass.of().equals(WHOLE_CALL) ? "" : ", " + pass.of()))
                 .toList();
     }
 
@@ -117,8 +117,7 @@ final class LimitSection {
                         Figures.plain(value / axis.divisor()) + " " + axis.unit())))
                 .toList();
         page.chart(
-                new ChartSpec.Bars(
-                        axis, categories(passes), List.of(new ChartSpec.BarSeries(axis.name(), 0, bars))),
+                new ChartSpec.Bars(axis, categories(passes), List.of(new ChartSpec.BarSeries(axis.name(), 0, bars))),
                 "Distance from the limit",
                 "Reached: " + axis.name() + ", " + axis.unit(),
                 FRAME_PIXELS + passes.size() * BAR_PIXELS);
@@ -129,8 +128,9 @@ final class LimitSection {
                 .numbers(NumberedTrials.HEADING)
                 .text("trial", "of one", "ceilings from", "bound by")
                 .numbers("GFLOP", "MB", "TFLOP/s", "GB/s", "of compute", "of bandwidth")
-                .footnote("TFLOP/s and GB/s: work and traffic over the median time. Bound by: the ceiling that a perfect "
-                        + "engine would meet first.");
+                .footnote(
+                        "TFLOP/s and GB/s: work and traffic over the median time. Bound by: the ceiling that a perfect "
+                                + "engine would meet first.");
         for (Pass pass : passes) {
             SpeedOfLight speed = pass.speed();
             table.row(List.of(
