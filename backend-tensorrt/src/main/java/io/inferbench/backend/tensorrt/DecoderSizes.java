@@ -78,6 +78,6 @@ record DecoderSizes(int layers, int kvHeads, int headSize, ElementType cacheType
 
     /** Returns what one token of one sequence occupies over all layers. */
     long bytesPerToken() {
-        return cacheTensors() * kvHeads * rowBytes();
+        return rowBytes() * cacheTensors() * kvHeads;
     }
 }

@@ -49,7 +49,7 @@ final class GenerationTensors {
                 state(DecoderSizes.NEXT_TOKEN, DecoderSizes.NEXT_POSITION, DecoderSizes.NEXT_LENGTHS, batch, 1));
         this.logits = new TensorBlock(
                 memory,
-                List.of(new TensorBlock.Part(DecoderSizes.LOGITS, ElementType.FLOAT32, batch, sizes.vocabularySize())));
+                List.of(TensorBlock.Part.of(DecoderSizes.LOGITS, ElementType.FLOAT32, batch, sizes.vocabularySize())));
         this.cache = new KvCopies(sizes, memory, batch, capacity);
         this.promptRows = cache.allocateFresh(memory, padded);
         this.stepRows = cache.allocateFresh(memory, 1);
@@ -60,9 +60,9 @@ final class GenerationTensors {
     private static List<TensorBlock.Part> state(
             String tokens, String positions, String lengths, int batchSize, int length) {
         return List.of(
-                new TensorBlock.Part(tokens, ElementType.INT64, batchSize, length),
-                new TensorBlock.Part(positions, ElementType.INT64, batchSize, length),
-                new TensorBlock.Part(lengths, ElementType.INT32, batchSize));
+                TensorBlock.Part.of(tokens, ElementType.INT64, batchSize, length),
+                TensorBlock.Part.of(positions, ElementType.INT64, batchSize, length),
+                TensorBlock.Part.of(lengths, ElementType.INT32, batchSize));
     }
 
     /** Binds the pass over the prompts. */

@@ -38,7 +38,7 @@ final class KvCopies {
 
     /** Returns the size of one tensor with so many tokens a sequence. */
     private long tensorBytes(int tokens) {
-        return batchSize * sizes.kvHeads() * tokens * sizes.rowBytes();
+        return sizes.rowBytes() * batchSize * sizes.kvHeads() * tokens;
     }
 
     private long alignedBytes(int tokens) {

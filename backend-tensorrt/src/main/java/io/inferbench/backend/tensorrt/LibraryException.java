@@ -30,7 +30,7 @@ final class LibraryException extends BackendException {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        return innermost == failure ? failure.toString() : failure + ", because of " + innermost;
+        return failure.getCause() == null ? failure.toString() : failure + ", because of " + innermost;
     }
 
     Unavailable answer() {

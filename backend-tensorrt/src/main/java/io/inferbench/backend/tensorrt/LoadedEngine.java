@@ -124,7 +124,7 @@ final class LoadedEngine {
         for (int axis = 0; axis < shape.length && axis < most.length; axis++) {
             if (shape[axis] < least[axis] || shape[axis] > most[axis]) {
                 return "input " + input + " is outside the shapes the engine was built for, "
-                        + new ShapeProfile.Range(least, most, most) + " (smallest, best, largest)";
+                        + ShapeProfile.Range.of(least, most, most) + " (smallest, best, largest)";
             }
         }
         return "";

@@ -27,15 +27,23 @@ record ShapeProfile(Map<String, Range> ranges) {
     private static final int CAPACITY_STEP = 64;
 
     /** Shapes of one input; the builder tunes for {@code best}. */
-    record Range(long[] smallest, long[] best, long[] largest) {
+    record Range(List<Long> smallest, List<Long> best, List<Long> largest) {
+
+        static Range of(long[] smallest, long[] best, long[] largest) {
+            return new Range(list(smallest), list(best), list(largest));
+        }
+
+        private static List<Long> list(long[] shape) {
+            return LongStream.of(shape).boxed().toList();
+        }
 
         @Override
         public String toString() {
             return text(smallest) + ":" + text(best) + ":" + text(largest);
         }
 
-        private static String text(long[] shape) {
-            return LongStream.of(shape).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        private static String text(List<Long> shape) {
+            return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
         }
     }
 
@@ -101,7 +109,7 @@ record ShapeProfile(Map<String, Range> ranges) {
                 largest[axis] = !batch && generates && !exact ? capacity : best[axis];
             }
         }
-        return new Range(smallest, best, largest);
+        return Range.of(smallest, best, largest);
     }
 
     /**
@@ -116,9 +124,9 @@ record ShapeProfile(Map<String, Range> ranges) {
     }
 
     private static void require(TensorSpec input, Range range, List<String> faults) {
-        for (long[] shape : List.of(range.smallest(), range.best(), range.largest())) {
-            if (!input.accepts(shape)) {
-                faults.add("the shape " + Arrays.toString(shape) + " does not fit " + input);
+        for (List<Long> shape : List.of(range.smallest(), range.best(), range.largest())) {
+            if (!input.accepts(shape.stream().mapToLong(Long::longValue).toArray())) {
+                faults.add("the shape " + shape + " does not fit " + input);
             }
         }
     }
@@ -135,7 +143,7 @@ record ShapeProfile(Map<String, Range> ranges) {
                 }
                 ranges.put(
                         entry.substring(0, equals).strip(),
-                        new Range(shape(shapes[0]), shape(shapes[1]), shape(shapes[2])));
+                        Range.of(shape(shapes[0]), shape(shapes[1]), shape(shapes[2])));
             } catch (NumberFormatException unreadable) {
                 throw new BackendException(
                         "option '" + TensorrtOptions.PROFILE_SHAPES.name() + "': '" + entry

@@ -24,6 +24,10 @@ final class Shapes {
         return dims;
     }
 
+    static Dims64 dims(List<Long> shape) {
+        return dims(shape.stream().mapToLong(Long::longValue).toArray());
+    }
+
     /** Returns the sizes, -1 for a free axis, as TensorRT writes it. */
     static long[] sizes(Dims64 dims) {
         long[] sizes = new long[Math.max(0, dims.nbDims())];

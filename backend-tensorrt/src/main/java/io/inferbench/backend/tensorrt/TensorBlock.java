@@ -33,10 +33,18 @@ final class TensorBlock {
      * @param type of its elements
      * @param shape outermost axis first
      */
-    record Part(String name, ElementType type, long... shape) {
+    record Part(String name, ElementType type, List<Long> shape) {
+
+        static Part of(String name, ElementType type, long... shape) {
+            return new Part(name, type, LongStream.of(shape).boxed().toList());
+        }
 
         long byteSize() {
-            return LongStream.of(shape).reduce(type.byteSize(), Math::multiplyExact);
+            return LongStream.of(sizes()).reduce(type.byteSize(), Math::multiplyExact);
+        }
+
+        long[] sizes() {
+            return shape.stream().mapToLong(Long::longValue).toArray();
         }
     }
 
@@ -68,7 +76,7 @@ final class TensorBlock {
             Part part = parts.get(i);
             int start = Math.toIntExact(starts.get(i));
             ByteBuffer slice = host.slice(start, Math.toIntExact(part.byteSize()));
-            hosts.add(Tensor.of(part.name(), part.type(), part.shape(), slice));
+            hosts.add(Tensor.of(part.name(), part.type(), part.sizes(), slice));
             devices.add(new BytePointer(deviceStart).getPointer(start));
         }
     }

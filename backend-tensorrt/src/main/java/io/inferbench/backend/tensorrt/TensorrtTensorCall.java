@@ -70,7 +70,7 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
             if (!context.setInputShape(tensor.name(), Shapes.dims(tensor.shape()))) {
                 throw engine.failure("take the shape of " + tensor + " for");
             }
-            parts.add(new TensorBlock.Part(tensor.name(), tensor.type(), tensor.shape()));
+            parts.add(TensorBlock.Part.of(tensor.name(), tensor.type(), tensor.shape()));
         }
         return bind(parts);
     }
@@ -84,7 +84,7 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
                         + "' depends on values and not on the shapes of inputs (" + Arrays.toString(shape)
                         + "); this backend needs it beforehand");
             }
-            parts.add(new TensorBlock.Part(spec.name(), spec.type(), shape));
+            parts.add(TensorBlock.Part.of(spec.name(), spec.type(), shape));
         }
         return bind(parts);
     }
