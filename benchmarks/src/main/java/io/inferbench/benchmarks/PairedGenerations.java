@@ -42,7 +42,7 @@ public final class PairedGenerations {
         String threads = arguments.length > 3 ? arguments[3] : "2";
         CallShape shape = CallShape.generation(1, PROMPT_TOKENS, newTokens);
         boolean within;
-        try (PresetSession preset = new PresetSession(name, shape, Map.of("threads.intra", threads));
+        try (PresetSession preset = new PresetSession("ort-cpu", name, shape, Map.of("threads.intra", threads));
                 GenerationWorkloadSession workload = prompts(preset, newTokens)) {
             PairedGenerations loops = new PairedGenerations((GenerationSession) preset.session(), workload);
             Interference interference = loops.run(turns);

@@ -20,21 +20,24 @@ import io.inferbench.core.discovery.ProviderSet;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** A preset with seeded weights, open on {@code ort-cpu} in this process. */
+/** A preset with seeded weights, open in this process. */
 final class PresetSession implements AutoCloseable {
 
     private final ProviderCatalog catalog = ProviderCatalog.discover();
     private final Model model;
+    private final ModelArtifact artifact;
     private final BackendSession session;
 
     /**
      * Opens one.
      *
+     * @param backendId what runs it
+     * @param name the preset
      * @param shape the largest call that will come
      * @param options of the backend, as plans write them
      */
-    PresetSession(String name, CallShape shape, Map<String, String> options) throws Exception {
-        Backend backend = required(catalog.backends(), "ort-cpu");
+    PresetSession(String backendId, String name, CallShape shape, Map<String, String> options) throws Exception {
+        Backend backend = required(catalog.backends(), backendId);
         ModelSource presets = required(catalog.modelSources(), "presets");
         model = presets.open(ModelSpec.builder(name, BenchmarkConfig.defaultCache())
                 .seed(BenchmarkConfig.DEFAULT_SEED)
@@ -43,7 +46,7 @@ final class PresetSession implements AutoCloseable {
                 .filter(model.formats()::contains)
                 .findFirst()
                 .orElseThrow();
-        ModelArtifact artifact = model.materialize(format, ProgressListener.NONE);
+        artifact = model.materialize(format, ProgressListener.NONE);
         session = backend.open(SessionSpec.builder(artifact, Files.createTempDirectory("inferbench-paired"))
                 .expectedShape(shape)
                 .options(Options.parse(backend.options(), options))
@@ -56,6 +59,11 @@ final class PresetSession implements AutoCloseable {
 
     BackendSession session() {
         return session;
+    }
+
+    /** Returns the model's file. */
+    ModelArtifact artifact() {
+        return artifact;
     }
 
     /** Opens a workload; what it needs to know of session and lengths is the caller's to say. */

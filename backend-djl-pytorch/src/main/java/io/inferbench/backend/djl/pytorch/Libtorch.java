@@ -109,7 +109,7 @@ final class Libtorch {
         }
         String version = MavenCoordinates.libtorch();
         return cuda
-                ? "'library.path' should hold libtorch, libtorch_cpu, libtorch_cuda, libc10 and libc10_cuda of PyTorch "
+                ? "the NVIDIA driver should be there, 'library.path' should hold libtorch, libtorch_cpu, libtorch_cuda, libc10 and libc10_cuda of PyTorch "
                         + version + ", and LD_LIBRARY_PATH the CUDA 12 libraries it was built with (PyPI's torch=="
                         + version + " and the nvidia-…-cu12 packages that it asks for): backend-djl-pytorch/README.md"
                 : "'library.path' should hold libtorch, libtorch_cpu and libc10 of PyTorch " + version;
@@ -177,13 +177,13 @@ final class Libtorch {
     }
 
     /**
-     * Returns the device that was asked for, the CPU if none was.
+     * Returns the device that was asked for; if none was, the first GPU of a library built for CUDA, else the CPU.
      *
      * @throws BackendException if several were, or one that is not there
      */
     Device chosen(Optional<List<Device>> asked) throws BackendException {
-        List<Device> wanted = asked.orElse(List.of(Device.CPU));
         List<Device> found = devices();
+        List<Device> wanted = asked.orElse(List.of(found.get(found.size() > 1 ? 1 : 0)));
         for (Device device : found) {
             if (wanted.size() == 1 && device.isSamePlaceAs(wanted.get(0))) {
                 return device;

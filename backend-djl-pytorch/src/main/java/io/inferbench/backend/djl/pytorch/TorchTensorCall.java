@@ -5,7 +5,7 @@ import io.inferbench.api.ModelSignature;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.DeviceTimed;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
 import java.util.ArrayList;
@@ -15,13 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request bound to a module.
- *
- * <p>On the CPU the device's time is the engine's own: {@code forward} returns when the work is done. What the caller's time
- * has beyond it is the way through DJL.
- */
-final class TorchTensorCall implements TensorCall, DeviceTimed {
+/** A request bound to a module. */
+final class TorchTensorCall implements TensorCall, EngineTimed {
 
     private final TorchModule module;
     private final ModelSignature signature;
@@ -70,7 +65,6 @@ final class TorchTensorCall implements TensorCall, DeviceTimed {
             ran = false;
             if (stopwatch == null) {
                 forward.run();
-                deviceNanos = forward.forwardNanos();
             } else {
                 module.cuda().makeCurrent(module.device().index());
                 stopwatch.begin();
@@ -135,8 +129,14 @@ final class TorchTensorCall implements TensorCall, DeviceTimed {
         }
     }
 
+    /** The time inside {@code forward}: on the CPU all of the work, on a GPU the giving of it. */
     @Override
-    public long deviceNanos() {
+    public long engineNanos() {
+        return forward.forwardNanos();
+    }
+
+    /** The time that a GPU took for the latest run. */
+    long deviceNanos() {
         return deviceNanos;
     }
 

@@ -10,7 +10,7 @@ import io.inferbench.api.backend.Availability;
 import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
-import io.inferbench.api.backend.DeviceTimed;
+import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationRequest;
@@ -128,7 +128,7 @@ class PytorchBackendTest {
             long begin = System.nanoTime();
             call.run();
             long all = System.nanoTime() - begin;
-            assertThat(((DeviceTimed) call).deviceNanos()).isPositive().isLessThan(all);
+            assertThat(((EngineTimed) call).engineNanos()).isPositive().isLessThan(all);
             // Nothing is enqueued on the CPU: forward returns when it is done.
             assertThat(call).isNotInstanceOf(EnqueueTimed.class);
         }
