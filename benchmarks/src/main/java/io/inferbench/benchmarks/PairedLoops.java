@@ -39,7 +39,8 @@ public final class PairedLoops {
         int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
         int calls = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         boolean within;
-        try (PresetSession preset = new PresetSession("ort-cpu", name, CallShape.forward(1, SEQUENCE_LENGTH), Map.of());
+        try (PresetSession preset =
+                        new PresetSession("ort-cpu", name, CallShape.forward(1, SEQUENCE_LENGTH), Map.of());
                 TensorWorkloadSession workload = tokens(preset)) {
             PairedLoops loops = new PairedLoops((TensorSession) preset.session(), workload);
             Interference interference = loops.run(turns, calls);

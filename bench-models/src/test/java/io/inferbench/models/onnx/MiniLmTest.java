@@ -76,7 +76,7 @@ class MiniLmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"onnx,fp32,1e-4", "onnx-fused,fp32,1e-4", "onnx,fp16,2e-2", "onnx-fused,fp16,2e-2"})
+    @CsvSource({"onnx,fp32,1e-4", "onnx-fused,fp32,1e-4", "onnx,fp16,2e-2", "onnx-fused,fp16,2e-2", "torchscript,fp32,1e-4", "torchscript,fp16,2e-2"})
     void writtenAnewItGivesTheSameHiddenStates(String format, String precision, double tolerance) throws Exception {
         Tensor ours = written(format, precision, "hidden-states");
         Tensor mask = sentences.request(0).input("attention_mask").orElseThrow();
@@ -91,7 +91,7 @@ class MiniLmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"onnx,fp32", "onnx-fused,fp32", "onnx-fused,fp16"})
+    @CsvSource({"onnx,fp32", "onnx-fused,fp32", "onnx-fused,fp16", "torchscript,fp32", "torchscript,bf16"})
     void embeddingsWrittenAnewKeepTheirMeaning(String format, String precision) throws Exception {
         Tensor embeddings = written(format, precision, "embedding");
         assertThat(embeddings.shape()).containsExactly(12, 384);
@@ -117,6 +117,9 @@ class MiniLmTest {
 
     private static Tensor run(Model model, ModelFormat format) throws Exception {
         Path file = model.materialize(format, ProgressListener.NONE).path().orElseThrow();
+        if (format.equals(ModelFormat.TORCHSCRIPT)) {
+            return TorchRunner.run(file, sentences.request(0));
+        }
         try (OrtRunner runner = new OrtRunner(file)) {
             return run(runner.session(), sentences.request(0));
         }
