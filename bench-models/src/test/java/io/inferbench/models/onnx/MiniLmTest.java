@@ -76,7 +76,14 @@ class MiniLmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"onnx,fp32,1e-4", "onnx-fused,fp32,1e-4", "onnx,fp16,2e-2", "onnx-fused,fp16,2e-2", "torchscript,fp32,1e-4", "torchscript,fp16,2e-2"})
+    @CsvSource({
+        "onnx,fp32,1e-4",
+        "onnx-fused,fp32,1e-4",
+        "onnx,fp16,2e-2",
+        "onnx-fused,fp16,2e-2",
+        "torchscript,fp32,1e-4",
+        "torchscript,fp16,2e-2"
+    })
     void writtenAnewItGivesTheSameHiddenStates(String format, String precision, double tolerance) throws Exception {
         Tensor ours = written(format, precision, "hidden-states");
         Tensor mask = sentences.request(0).input("attention_mask").orElseThrow();

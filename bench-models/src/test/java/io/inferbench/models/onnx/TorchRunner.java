@@ -28,7 +28,8 @@ final class TorchRunner {
             try (NDManager scope = model.getNDManager().newSubManager();
                     Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator())) {
                 List<NDArray> inputs = new ArrayList<>();
-                for (Tensor input : request.inputs()) {
+                for (String name : List.of("input_ids", "token_type_ids", "attention_mask")) {
+                    Tensor input = request.input(name).orElseThrow();
                     inputs.add(scope.create(input.bytes(), new Shape(input.shape()), DataType.INT64));
                 }
                 try (NDList outputs = predictor.predict(new NDList(inputs))) {

@@ -86,8 +86,7 @@ class TorchScriptFilesTest {
         byte[] zeros = new byte[1 << 24];
         long size = (1L << 32) + 5;
         Path file = folder.resolve("large.zip");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             // Zeros are left out, which makes a file with a hole in it.
             StoredZip zip = new StoredZip(bytes -> {
                 if (bytes == zeros) {

@@ -64,8 +64,7 @@ class EnginesAgreeTest {
 
     @Test
     void decodersAgreeOverPrefillAndThirtyTwoDecodeSteps() throws Exception {
-        List<Completed> trials =
-                pytorch(run("gpt2-test, llama-test", "synthetic-prompts", ", new_tokens: 33"));
+        List<Completed> trials = pytorch(run("gpt2-test, llama-test", "synthetic-prompts", ", new_tokens: 33"));
         assertThat(trials).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.agreement().status()).isEqualTo(Agreement.Status.AGREES);
             assertThat(trial.agreement().errors())
@@ -78,13 +77,18 @@ class EnginesAgreeTest {
     private void flipLastWeight() throws Exception {
         Path archive;
         try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
-            archive = files.filter(file -> file.endsWith("model.pt")).findFirst().orElseThrow();
+            archive =
+                    files.filter(file -> file.endsWith("model.pt")).findFirst().orElseThrow();
         }
         // The last tensor is the classifier's bias of two values, the one before it its matrix: 128 values for each.
         byte[] matrix;
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            long last = zip.stream().filter(entry -> entry.getName().contains("/data/")).count() - 1;
-            matrix = zip.getInputStream(zip.getEntry("model/data/" + (last - 1))).readAllBytes();
+            long last = zip.stream()
+                            .filter(entry -> entry.getName().contains("/data/"))
+                            .count()
+                    - 1;
+            matrix =
+                    zip.getInputStream(zip.getEntry("model/data/" + (last - 1))).readAllBytes();
         }
         assertThat(matrix).hasSize(2 * 128 * Float.BYTES);
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(archive)).order(ByteOrder.LITTLE_ENDIAN);

@@ -142,22 +142,10 @@ class ModuleAgreementTest {
             sequences.add(prompt);
             builder.prompt(prompt);
         }
-        DecoderReference reference = DecoderReference.of(c.spec(), new SeededWeights(Modules.SEED));
         List<double[][]> steps = new ArrayList<>();
         List<int[]> tokens = new ArrayList<>();
-        try (GenerationSession session = (GenerationSession) open(Modules.write(c.spec(), c.format(), folder));
-                GenerationCall call = session.prepare(builder.build())) {
-            call.run(step -> {
-                Tensor logits = step.logits().orElseThrow();
-                double[][] rows = new double[lengths.length][vocabulary];
-                for (int i = 0; i < lengths.length * vocabulary; i++) {
-                    rows[i / vocabulary][i % vocabulary] = logits.value(i);
-                }
-                steps.add(rows);
-                tokens.add(IntStream.range(0, lengths.length).map(step::token).toArray());
-                return true;
-            });
-        }
+        generate(c, builder.build(), steps, tokens);
+        DecoderReference reference = DecoderReference.of(c.spec(), new SeededWeights(Modules.SEED));
         assertThat(steps).hasSize(STEPS);
         // Some of the steps: the loops without a cache take their time.
         for (int step = 0; step < STEPS; step++) {
@@ -172,6 +160,25 @@ class ModuleAgreementTest {
                 longer[longer.length - 1] = tokens.get(step)[b];
                 sequences.set(b, longer);
             }
+        }
+    }
+
+    private void generate(Decoder c, GenerationRequest request, List<double[][]> steps, List<int[]> tokens)
+            throws Exception {
+        int vocabulary = c.spec().vocabulary();
+        try (GenerationSession session = (GenerationSession) open(Modules.write(c.spec(), c.format(), folder));
+                GenerationCall call = session.prepare(request)) {
+            call.run(step -> {
+                Tensor logits = step.logits().orElseThrow();
+                double[][] rows = new double[request.batchSize()][vocabulary];
+                for (int i = 0; i < request.batchSize() * vocabulary; i++) {
+                    rows[i / vocabulary][i % vocabulary] = logits.value(i);
+                }
+                steps.add(rows);
+                tokens.add(
+                        IntStream.range(0, request.batchSize()).map(step::token).toArray());
+                return true;
+            });
         }
     }
 
