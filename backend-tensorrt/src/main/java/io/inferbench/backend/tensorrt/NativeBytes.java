@@ -35,7 +35,7 @@ record NativeBytes(Pointer start, long size) {
                         throw new IOException(path + " became shorter while it was read");
                     }
                 }
-                at += chunk.limit();
+                at += chunk.capacity();
             }
             return bytes;
         }
@@ -51,9 +51,10 @@ record NativeBytes(Pointer start, long size) {
         }
     }
 
+    /** A buffer over a pointer that starts where the chunk does: one over a position in a pointer looks at other memory. */
     private ByteBuffer chunk(long at) {
-        BytePointer bytes = new BytePointer(start).capacity(size);
-        return bytes.position(at).limit(Math.min(size, at + CHUNK_BYTES)).asByteBuffer();
+        BytePointer from = new BytePointer(start).getPointer(at);
+        return from.capacity(Math.min(CHUNK_BYTES, size - at)).asByteBuffer();
     }
 
     /** Frees memory that {@link #read} took. */
