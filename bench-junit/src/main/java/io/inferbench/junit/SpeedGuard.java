@@ -1,6 +1,8 @@
 package io.inferbench.junit;
 
+import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.Failed;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
@@ -14,8 +16,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -30,9 +32,9 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <p>The test passes only if every trial is shown to be equivalent within the margin, or faster. It fails if a trial is
- * slower, or failed, or is INVALID, or if there is no baseline. It is aborted, which JUnit and Surefire show as
- * skipped with the reason, if nothing can be said: on a machine of another kind than the baseline's, and where the samples
- * cannot tell. Two system properties change that:
+ * slower, failed or gave wrong answers, or if there is no baseline. It is aborted, which JUnit and Surefire show as
+ * skipped with the reason, if nothing can be said: on a machine of another kind than the baseline's, where a trial is
+ * SKIPPED or otherwise INVALID, and where the samples cannot tell. Two system properties change that:
  *
  * <ul>
  *   <li>{@code inferbench.guard.strict=true}: what would abort fails; for the machine that has the baseline.
@@ -79,7 +81,7 @@ public final class SpeedGuard {
      * Passes, fails or aborts the calling test.
      *
      * @param measured what the test has measured, with at least two forks
-     * @throws AssertionFailedError if a trial is slower, failed or INVALID, or there is no baseline to read
+     * @throws AssertionFailedError if a trial is slower, failed or wrong, or there is no baseline to read
      * @throws TestAbortedException if it cannot be told, with the reason
      */
     public void check(RunReport measured) {
@@ -90,30 +92,45 @@ public final class SpeedGuard {
         }
         ComparisonReport found = settings.apply(Comparison.of(read(), measured)).report();
         if (!found.isSameMachine()) {
-            undecided(
+            undecided(text(
                     "The baseline is of another kind of machine, so nothing is said about speed. Record one here with -D"
                             + RECORD + "=true, or run where it was made.",
-                    found);
+                    found));
         }
         switch (found.outcome()) {
             case NOT_SLOWER -> {}
             case SLOWER -> throw new AssertionFailedError(text("Slower than the baseline " + baseline, found));
-            case UNDECIDED -> undecided("Whether it is slower than the baseline cannot be told", found);
+            case UNDECIDED -> undecided(text("Whether it is slower than the baseline cannot be told", found));
         }
     }
 
+    /** What the engine did wrong fails; what the machine did, or lacks, says nothing of the code. */
     private static void requireUsable(RunReport measured) {
-        List<String> unfit = new ArrayList<>();
-        for (TrialResult result : measured.results()) {
-            boolean usable = result instanceof Completed && result.verdict().status() != Verdict.Status.INVALID;
-            if (!usable) {
-                unfit.add(TrialText.status(result) + "  " + result.trial().id() + ": "
-                        + String.join("; ", TrialText.reasons(result)));
-            }
+        List<String> wrong = lines(measured, SpeedGuard::isWrong);
+        if (!wrong.isEmpty()) {
+            throw new AssertionFailedError("What was measured failed, or gave wrong answers:\n" + String.join("\n", wrong));
         }
+        List<String> unfit = lines(
+                measured,
+                result -> !(result instanceof Completed)
+                        || result.verdict().status() == Verdict.Status.INVALID);
         if (!unfit.isEmpty()) {
-            throw new AssertionFailedError("What was measured has no number to compare:\n" + String.join("\n", unfit));
+            undecided("What was measured has no number to believe:\n" + String.join("\n", unfit));
         }
+    }
+
+    private static boolean isWrong(TrialResult result) {
+        return result instanceof Failed
+                || (result instanceof Completed completed
+                        && completed.agreement().status() == Agreement.Status.DISAGREES);
+    }
+
+    private static List<String> lines(RunReport measured, Predicate<TrialResult> chosen) {
+        return measured.results().stream()
+                .filter(chosen)
+                .map(result -> TrialText.status(result) + "  "
+                        + result.trial().id() + ": " + String.join("; ", TrialText.reasons(result)))
+                .toList();
     }
 
     private RunReport read() {
@@ -142,11 +159,11 @@ public final class SpeedGuard {
         }
     }
 
-    private static void undecided(String sentence, ComparisonReport found) {
+    private static void undecided(String reason) {
         if (Boolean.getBoolean(STRICT)) {
-            throw new AssertionFailedError(text(sentence + " (a failure, since " + STRICT + " is set)", found));
+            throw new AssertionFailedError("A failure, since " + STRICT + " is set. " + reason);
         }
-        throw new TestAbortedException(text(sentence, found));
+        throw new TestAbortedException(reason);
     }
 
     private static String text(String sentence, ComparisonReport found) {

@@ -13,6 +13,7 @@ import io.inferbench.api.report.Interference;
 import io.inferbench.api.report.RunHeader;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.SampleTable;
+import io.inferbench.api.report.Skipped;
 import io.inferbench.api.report.Stage;
 import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
@@ -99,11 +100,33 @@ class SpeedGuardTest {
     }
 
     @Test
-    void whatFailedOrIsInvalidFails() {
+    void whatFailedOrIsWrongFails() {
         assertThatExceptionOfType(AssertionFailedError.class)
                 .isThrownBy(() -> guard().check(
                                 run("CPU", new Failed(TRIAL, Stage.LOAD, "crashed", List.of(), List.of(), List.of()))))
                 .withMessageContaining("FAILED  ort/m: load: crashed");
+        Agreement wrong = new Agreement(Agreement.Status.DISAGREES, "ort fp32", "other tokens", List.of());
+        assertThatExceptionOfType(AssertionFailedError.class)
+                .isThrownBy(() -> guard().check(run("CPU", completed(1, Verdict.invalid("disagrees", "wrong"), wrong))))
+                .withMessageContaining("INVALID  ort/m: disagrees: wrong");
+    }
+
+    /** A machine that was busy says nothing of the code, and no baseline is made of it. */
+    @Test
+    void whatTheMachineSpoiltIsAbortedAndNotRecorded() throws IOException {
+        byte[] before = Files.readAllBytes(baseline);
+        RunReport spoilt = run("CPU", completed(1, Verdict.invalid("other-cpu", "busy"), Agreement.notChecked("")));
+        RunReport absent = run("CPU", new Skipped(TRIAL, "no GPU", "install one"));
+
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> guard().check(spoilt))
+                .withMessageContaining("INVALID  ort/m: other-cpu: busy");
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> guard().check(absent))
+                .withMessageContaining("SKIPPED  ort/m: no GPU");
+        System.setProperty(SpeedGuard.RECORD, "true");
+        assertThatExceptionOfType(TestAbortedException.class).isThrownBy(() -> guard().check(spoilt));
+        assertThat(baseline).hasBinaryContent(before);
     }
 
     @Test
@@ -154,11 +177,15 @@ class SpeedGuardTest {
     }
 
     private Completed completed(double factor) {
+        return completed(factor, Verdict.of(List.of()), Agreement.notChecked(""));
+    }
+
+    private Completed completed(double factor, Verdict verdict, Agreement agreement) {
         return new Completed(
                 TRIAL,
-                Verdict.of(List.of()),
+                verdict,
                 List.of(),
-                Agreement.notChecked(""),
+                agreement,
                 Optional.empty(),
                 IntStream.range(0, 4).mapToObj(k -> fork(k, factor)).toList());
     }
