@@ -108,12 +108,12 @@ public final class SpeedGuard {
     private static void requireUsable(RunReport measured) {
         List<String> wrong = lines(measured, SpeedGuard::isWrong);
         if (!wrong.isEmpty()) {
-            throw new AssertionFailedError("What was measured failed, or gave wrong answers:\n" + String.join("\n", wrong));
+            throw new AssertionFailedError(
+                    "What was measured failed, or gave wrong answers:\n" + String.join("\n", wrong));
         }
         List<String> unfit = lines(
                 measured,
-                result -> !(result instanceof Completed)
-                        || result.verdict().status() == Verdict.Status.INVALID);
+                result -> !(result instanceof Completed) || result.verdict().status() == Verdict.Status.INVALID);
         if (!unfit.isEmpty()) {
             undecided("What was measured has no number to believe:\n" + String.join("\n", unfit));
         }
@@ -128,8 +128,8 @@ public final class SpeedGuard {
     private static List<String> lines(RunReport measured, Predicate<TrialResult> chosen) {
         return measured.results().stream()
                 .filter(chosen)
-                .map(result -> TrialText.status(result) + "  "
-                        + result.trial().id() + ": " + String.join("; ", TrialText.reasons(result)))
+                .map(result -> TrialText.status(result) + "  " + result.trial().id() + ": "
+                        + String.join("; ", TrialText.reasons(result)))
                 .toList();
     }
 
