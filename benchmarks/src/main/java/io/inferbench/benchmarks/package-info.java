@@ -4,7 +4,8 @@
  * <p>{@link io.inferbench.benchmarks.LoopCost}: time and allocation of one timed iteration around a call that does nothing.
  * {@link io.inferbench.benchmarks.PairedLoops}: a real model through the harness against a bare loop over the same session.
  * Both end with exit code 1 if a bar is missed. {@link io.inferbench.benchmarks.RemoteAccuracy} and {@link
- * io.inferbench.benchmarks.RemoteCapacity}: the remote client against a server whose answers are known.
+ * io.inferbench.benchmarks.RemoteCapacity}: the remote client against a server whose answers are known. {@link
+ * io.inferbench.benchmarks.OpenLoop}: whether requests start when a schedule says so.
  */
 @NullMarked
 @API(status = API.Status.INTERNAL, since = "0.1.0")

@@ -132,14 +132,14 @@ final class LoadPacer {
             boolean followerWaits = turns.hasDue();
             if ((isDue || followerWaits) && inFlight >= limit) {
                 park(LONGEST_PARK_NANOS);
-            } else if (followerWaits) {
-                started++;
-                RequestTurns.Due follower = turns.due().orElseThrow();
-                start(follower.request(), follower.sinceNanos());
             } else if (isDue) {
                 next++;
                 started++;
                 start(turns.next(), due);
+            } else if (followerWaits) {
+                started++;
+                RequestTurns.Due follower = turns.due().orElseThrow();
+                start(follower.request(), follower.sinceNanos());
             } else {
                 await(due);
             }
