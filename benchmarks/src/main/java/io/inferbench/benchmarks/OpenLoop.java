@@ -84,9 +84,15 @@ public final class OpenLoop {
                         ExecutionSettings.DEFAULT.onUnavailable(),
                         List.of("-Xms2g", "-Xmx2g", "-Xmn1600m", "-XX:+AlwaysPreTouch")))
                 .measurement(new MeasurementSettings(
-                        1, usual.minTime(), usual.maxCalls(), usual.maxTime(), 0, usual.confidence(), Duration.ZERO, usual.gpuInterval()))
-                .agreement(new AgreementSettings(
-                        false, Optional.empty(), 1, AgreementSettings.DEFAULT.tolerances()))
+                        1,
+                        usual.minTime(),
+                        usual.maxCalls(),
+                        usual.maxTime(),
+                        0,
+                        usual.confidence(),
+                        Duration.ZERO,
+                        usual.gpuInterval()))
+                .agreement(new AgreementSettings(false, Optional.empty(), 1, AgreementSettings.DEFAULT.tolerances()))
                 .load(new LoadSettings(
                         OptionalInt.empty(),
                         Optional.of(Duration.ofSeconds(seconds)),
