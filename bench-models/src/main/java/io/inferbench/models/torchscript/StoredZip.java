@@ -44,7 +44,7 @@ final class StoredZip {
     private long position;
 
     /** A finished entry. */
-    private record Entry(byte[] name, long offset, long size, int checksum) {}
+    private record Entry(String name, long offset, long size, int checksum) {}
 
     StoredZip(Target target) {
         this.target = target;
@@ -83,7 +83,8 @@ final class StoredZip {
                     .putLong(0);
         }
         header.putShort(EXTRA_PADDING).putShort((short) padding);
-        write(header.array());
+        // What is left is zero: the padding.
+        write(bytes(header.position(header.capacity())));
         checksum.reset();
         return entry;
     }
@@ -121,8 +122,8 @@ final class StoredZip {
             } else {
                 descriptor.putInt((int) size).putInt((int) size);
             }
-            StoredZip.this.write(descriptor.array());
-            entries.add(new Entry(name, offset, size, sum));
+            StoredZip.this.write(bytes(descriptor));
+            entries.add(new Entry(new String(name, StandardCharsets.UTF_8), offset, size, sum));
         }
     }
 
@@ -142,7 +143,7 @@ final class StoredZip {
         short count = (short) Math.min(entries.size(), 0xffff);
         end.putShort(count).putShort(count);
         end.putInt((int) bytes).putInt((int) Math.min(directory, FITS)).putShort((short) 0);
-        write(end.array());
+        write(bytes(end));
     }
 
     private static byte[] directoryHeader(Entry entry) {
@@ -150,15 +151,16 @@ final class StoredZip {
         boolean far = entry.offset() >= FITS;
         int values = (large ? 2 : 0) + (far ? 1 : 0);
         int extra = values == 0 ? 0 : EXTRA_HEADER_BYTES + values * Long.BYTES;
-        ByteBuffer header = little(46 + entry.name().length + extra);
+        byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer header = little(46 + name.length + extra);
         header.putInt(0x0201_4b50).putShort(VERSION_ZIP64).putShort(VERSION_ZIP64);
         header.putShort(FLAGS).putShort((short) 0).putInt(DATE_AND_TIME).putInt(entry.checksum());
         int size = (int) Math.min(entry.size(), FITS);
         header.putInt(size).putInt(size);
-        header.putShort((short) entry.name().length).putShort((short) extra);
+        header.putShort((short) name.length).putShort((short) extra);
         // Comment, disk, internal and external attributes: none.
         header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-        header.putInt((int) Math.min(entry.offset(), FITS)).put(entry.name());
+        header.putInt((int) Math.min(entry.offset(), FITS)).put(name);
         if (values > 0) {
             header.putShort(EXTRA_ZIP64).putShort((short) (values * Long.BYTES));
         }
@@ -168,7 +170,7 @@ final class StoredZip {
         if (far) {
             header.putLong(entry.offset());
         }
-        return header.array();
+        return bytes(header);
     }
 
     private void writeZip64End(long directory, long bytes) throws IOException {
@@ -176,13 +178,20 @@ final class StoredZip {
         ByteBuffer record = little(56).putInt(0x0606_4b50).putLong(44);
         record.putShort(VERSION_ZIP64).putShort(VERSION_ZIP64).putInt(0).putInt(0);
         record.putLong(entries.size()).putLong(entries.size()).putLong(bytes).putLong(directory);
-        write(record.array());
-        write(little(20).putInt(0x0706_4b50).putInt(0).putLong(end).putInt(1).array());
+        write(bytes(record));
+        write(bytes(little(20).putInt(0x0706_4b50).putInt(0).putLong(end).putInt(1)));
     }
 
     private void write(byte[] bytes) throws IOException {
         target.write(bytes);
         position += bytes.length;
+    }
+
+    /** What was put into a buffer. */
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.flip().get(bytes);
+        return bytes;
     }
 
     private static ByteBuffer little(int bytes) {

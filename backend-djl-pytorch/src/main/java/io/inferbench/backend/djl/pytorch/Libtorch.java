@@ -6,6 +6,8 @@ import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import io.inferbench.api.Device;
+import io.inferbench.api.backend.Availability;
+import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.option.Options;
@@ -58,6 +60,31 @@ final class Libtorch {
         return loaded;
     }
 
+    /**
+     * Answers whether a session could run, loading the library unless this process runs another one already.
+     *
+     * <p>Forks of one plan may run different libraries; the process that asks for all of them can load the first alone, and
+     * looks at the files and devices of the others.
+     */
+    static synchronized Availability probe(Options options) throws LibraryException {
+        Optional<Path> wanted = folder(options);
+        if (loaded == null) {
+            loaded = loadFirst(wanted, options.find(PytorchOptions.SPINNING));
+        }
+        if (loaded.folder.equals(wanted)) {
+            return new Available(loaded.version(), loaded.devices(), loaded.facts());
+        }
+        List<Device> devices = new ArrayList<>(List.of(Device.CPU));
+        if (isForCuda(wanted)) {
+            devices.addAll(CudaRuntime.load().devices());
+        }
+        return new Available(MavenCoordinates.libtorch(), devices, Map.of("engine.library", place(wanted)));
+    }
+
+    private static boolean isForCuda(Optional<Path> folder) {
+        return folder.isPresent() && Files.exists(library(folder.get(), "torch_cuda"));
+    }
+
     private void requireWaiting(Optional<Boolean> wanted) throws LibraryException {
         if (wanted.isPresent() && !wanted.equals(spinning)) {
             throw new LibraryException(
@@ -73,7 +100,7 @@ final class Libtorch {
         if (spinning.isPresent()) {
             OpenMp.setWaiting(spinning.get());
         }
-        boolean cuda = wanted.isPresent() && Files.exists(library(wanted.get(), "torch_cuda"));
+        boolean cuda = isForCuda(wanted);
         quieten();
         if (wanted.isPresent()) {
             setIfAbsent(LIBRARY_PATH, wanted.get().toString());

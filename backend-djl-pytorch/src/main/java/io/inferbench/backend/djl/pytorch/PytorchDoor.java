@@ -2,7 +2,6 @@ package io.inferbench.backend.djl.pytorch;
 
 import io.inferbench.api.Device;
 import io.inferbench.api.backend.Availability;
-import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
@@ -15,8 +14,7 @@ final class PytorchDoor {
     private PytorchDoor() {}
 
     static Availability probe(Options options) throws BackendException {
-        Libtorch library = Libtorch.load(options);
-        return new Available(library.version(), library.devices(), library.facts());
+        return Libtorch.probe(options);
     }
 
     static BackendSession open(SessionSpec spec) throws BackendException {

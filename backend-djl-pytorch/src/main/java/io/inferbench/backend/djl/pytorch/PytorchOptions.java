@@ -56,7 +56,15 @@ final class PytorchOptions {
             .withDefault(1024);
 
     static final List<OptionSpec<?>> ALL = List.of(
-            LIBRARY_PATH, INTRA_THREADS, INTER_THREADS, GRAPH_OPTIMIZER, INPUTS, OUTPUTS, KV_CAPACITY, MAX_BATCH);
+            LIBRARY_PATH,
+            INTRA_THREADS,
+            INTER_THREADS,
+            SPINNING,
+            GRAPH_OPTIMIZER,
+            INPUTS,
+            OUTPUTS,
+            KV_CAPACITY,
+            MAX_BATCH);
 
     private PytorchOptions() {}
 }

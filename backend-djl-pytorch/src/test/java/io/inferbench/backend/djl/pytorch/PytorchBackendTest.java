@@ -181,6 +181,23 @@ class PytorchBackendTest {
     }
 
     @Test
+    void whatOnlyAForkCanRunIsAvailableAndRefusedHere() throws Exception {
+        assertThat(new DjlPytorchBackend().probe(Options.empty())).isInstanceOf(Available.class);
+        Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+        for (Map<String, String> options :
+                List.of(Map.of("threads.spinning", "false"), Map.of("library.path", folder.toString()))) {
+            DjlPytorchBackend backend = new DjlPytorchBackend();
+            assertThat(backend.probe(Options.parse(backend.options(), options)))
+                    .isInstanceOfSatisfying(
+                            Available.class,
+                            available -> assertThat(available.devices()).containsExactly(Device.CPU));
+            assertThatThrownBy(() -> open(bert, options))
+                    .isInstanceOf(BackendException.class)
+                    .hasMessageContaining("fork");
+        }
+    }
+
+    @Test
     void anotherFormatIsRefusedByName() throws Exception {
         Path file = Files.write(folder.resolve("m.onnx"), new byte[] {1});
         assertThatThrownBy(() -> open(ModelArtifact.file("m", ModelFormat.ONNX, file), Map.of()))
