@@ -20,6 +20,11 @@ record NativeBytes(Pointer start, long size) {
 
     /** Returns a file's bytes; {@link #free} frees them. */
     static NativeBytes read(Path path) throws IOException {
+        return read(path, CHUNK_BYTES);
+    }
+
+    /** Returns a file's bytes, so many at a time. */
+    static NativeBytes read(Path path, int chunkBytes) throws IOException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = file.size();
             Pointer memory = Pointer.malloc(Math.max(1, size));
@@ -28,7 +33,7 @@ record NativeBytes(Pointer start, long size) {
             }
             NativeBytes bytes = new NativeBytes(memory, size);
             for (long at = 0; at < size; ) {
-                ByteBuffer chunk = bytes.chunk(at);
+                ByteBuffer chunk = bytes.chunk(at, chunkBytes);
                 while (chunk.hasRemaining()) {
                     if (file.read(chunk) < 0) {
                         bytes.free();
@@ -43,8 +48,13 @@ record NativeBytes(Pointer start, long size) {
 
     /** Writes all bytes at the file's position. */
     void writeTo(FileChannel file) throws IOException {
-        for (long at = 0; at < size; at += CHUNK_BYTES) {
-            ByteBuffer chunk = chunk(at);
+        writeTo(file, CHUNK_BYTES);
+    }
+
+    /** Writes all bytes at the file's position, so many at a time. */
+    void writeTo(FileChannel file, int chunkBytes) throws IOException {
+        for (long at = 0; at < size; at += chunkBytes) {
+            ByteBuffer chunk = chunk(at, chunkBytes);
             while (chunk.hasRemaining()) {
                 file.write(chunk);
             }
@@ -52,9 +62,9 @@ record NativeBytes(Pointer start, long size) {
     }
 
     /** A buffer over a pointer that starts where the chunk does: one over a position in a pointer looks at other memory. */
-    private ByteBuffer chunk(long at) {
+    private ByteBuffer chunk(long at, int chunkBytes) {
         BytePointer from = new BytePointer(start).getPointer(at);
-        return from.capacity(Math.min(CHUNK_BYTES, size - at)).asByteBuffer();
+        return from.capacity(Math.min(chunkBytes, size - at)).asByteBuffer();
     }
 
     /** Frees memory that {@link #read} took. */
