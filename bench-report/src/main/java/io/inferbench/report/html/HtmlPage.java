@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.StreamWriteFeature;
@@ -24,9 +23,9 @@ final class HtmlPage {
             <meta name="generator" content="Inferbench">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
             script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-            <title>%s</title>
+            <title>{title}</title>
             <style>
-            %s</style>
+            {style}</style>
             </head>
             <body>
             <a class="skip" href="#main">Skip to the results</a>
@@ -130,7 +129,7 @@ final class HtmlPage {
     String html(String title, String header) throws IOException {
         endSection();
         StringBuilder page = new StringBuilder(body.length() + (2 << 20));
-        page.append(String.format(Locale.ROOT, HEAD, HtmlText.escaped(title), resource("page.css")));
+        page.append(HEAD.replace("{style}", resource("page.css")).replace("{title}", HtmlText.escaped(title)));
         page.append("<header>\n").append(header).append("</header>\n<nav aria-label=\"Contents\"><ul>");
         contents.forEach((id, name) -> page.append("<li><a href=\"#")
                 .append(id)

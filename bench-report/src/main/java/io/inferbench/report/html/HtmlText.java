@@ -28,9 +28,9 @@ final class HtmlText {
         boolean isControl = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
         boolean isHalf = Character.getType(c) == Character.SURROGATE;
         byte direction = Character.getDirectionality(c);
+        // All embeddings, overrides and isolates and what ends them follow each other.
         boolean reorders = direction >= Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING
-                        && direction <= Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT
-                || direction >= Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE;
+                && direction <= Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE;
         return isControl || isHalf || reorders;
     }
 }
