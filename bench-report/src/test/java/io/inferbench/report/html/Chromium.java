@@ -34,6 +34,7 @@ final class Chromium implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");
+    private static final List<String> CONSOLE_COMPLAINTS = List.of("error", "warning", "assert");
     private static final String LISTENING = "DevTools listening on ";
 
     /** Long enough for a machine under heavy load; nothing waits for it that goes well. */
@@ -173,12 +174,11 @@ final class Chromium implements AutoCloseable {
         List<String> complaints = new ArrayList<>();
         for (JsonNode event : events) {
             String method = event.path("method").asString();
-            boolean isError = method.equals("Runtime.exceptionThrown")
-                    || method.equals("Runtime.consoleAPICalled")
-                            && List.of("error", "warning", "assert")
-                                    .contains(event.path("params").path("type").asString())
-                    || method.equals("Log.entryAdded");
-            if (isError) {
+            String type = event.path("params").path("type").asString("");
+            boolean isConsole = method.equals("Runtime.consoleAPICalled");
+            if (method.equals("Runtime.exceptionThrown")
+                    || method.equals("Log.entryAdded")
+                    || (isConsole && CONSOLE_COMPLAINTS.contains(type))) {
                 complaints.add(event.toString());
             }
         }
