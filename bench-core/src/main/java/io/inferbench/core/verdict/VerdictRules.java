@@ -7,6 +7,7 @@ import static io.inferbench.api.report.Verdict.Status.VALID;
 import io.inferbench.api.report.Verdict;
 import io.inferbench.api.report.Verdict.Reason;
 import io.inferbench.api.report.Verdict.Status;
+import io.inferbench.core.serve.ServedLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class VerdictRules {
             new Rule("single-fork", VALID, ForkChecks::singleFork),
             new Rule("in-process", VALID, ForkChecks::inProcess));
 
+    private static final String OTHER_CPU = "other-cpu";
+
     private VerdictRules() {}
 
     /**
@@ -61,7 +64,15 @@ public final class VerdictRules {
         for (Rule rule : RULES) {
             rule.check().apply(evidence).ifPresent(text -> reasons.add(new Reason(rule.code(), rule.severity(), text)));
         }
-        reasons.addAll(InterferenceChecks.reasons(evidence.forks()));
+        boolean served = evidence.forks().stream().anyMatch(ServedLoad::isTold);
+        for (Reason reason : InterferenceChecks.reasons(evidence.forks())) {
+            reasons.add(served && reason.code().equals(OTHER_CPU) ? serverAmongOthers(reason) : reason);
+        }
         return Verdict.of(reasons);
+    }
+
+    /** A server on this machine is another process, and what it takes is what it is measured at. */
+    private static Reason serverAmongOthers(Reason reason) {
+        return new Reason(reason.code(), VALID, reason.text() + "; a server on this machine is among them");
     }
 }
