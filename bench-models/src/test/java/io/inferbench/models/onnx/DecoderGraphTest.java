@@ -129,8 +129,8 @@ class DecoderGraphTest {
     void typesFitInBf16(OnnxVariant variant) throws Exception {
         for (String preset : List.of("gpt2-test", "llama-test", "bert-tiny")) {
             TransformerSpec spec = Presets.find(preset).orElseThrow();
-            if (spec instanceof BertSpec && variant == OnnxVariant.PLAIN_PREFILL
-                    || spec instanceof LlamaSpec && variant.name().startsWith("PLAIN")) {
+            if ((spec instanceof BertSpec && variant == OnnxVariant.PLAIN_PREFILL)
+                    || (spec instanceof LlamaSpec && variant.name().startsWith("PLAIN"))) {
                 assertThatThrownBy(() -> OnnxEmitter.emit(spec, FloatFormat.BF16, variant))
                         .isInstanceOf(ModelException.class)
                         .hasMessageContaining(spec.name());
