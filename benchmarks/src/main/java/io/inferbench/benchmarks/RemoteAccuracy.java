@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -88,7 +89,7 @@ public final class RemoteAccuracy {
         int gaps = 0;
         int events = 0;
         for (TruthRecord truth : records) {
-            RemoteRun.Seen one = seen.get(streamOfRequest.get(truth.number()));
+            RemoteRun.Seen one = seen.get(Objects.requireNonNull(streamOfRequest.get(truth.number())));
             if (one.count() != tokens || !one.failure().isEmpty()) {
                 lost += Math.abs(tokens - one.count());
                 System.out.printf(Locale.ROOT, "stream %d: %d events, %s%n", stream, one.count(), one.failure());
@@ -104,6 +105,11 @@ public final class RemoteAccuracy {
                 }
             }
         }
+        print(round, sorted(firstErrors, stream), sorted(gapErrors, gaps), sorted(lags, events), cpuNanos);
+        return lost == 0 && stream == streams;
+    }
+
+    private void print(int round, double[] first, double[] gap, double[] lag, long cpuNanos) {
         System.out.printf(
                 Locale.ROOT,
                 "round %d%s: %d streams, %d of %d events; TTFT error p50 %.3f p99 %.3f; ITL error p50 %.3f p99 %.3f max"
@@ -111,22 +117,27 @@ public final class RemoteAccuracy {
                 round,
                 round < WARM_UP_ROUNDS ? " (warm-up)" : "",
                 streams,
-                events,
+                lag.length,
                 (long) streams * tokens,
-                quantile(firstErrors, stream, 0.5),
-                quantile(firstErrors, stream, 0.99),
-                quantile(gapErrors, gaps, 0.5),
-                quantile(gapErrors, gaps, 0.99),
-                quantile(gapErrors, gaps, 1),
-                quantile(lags, events, 0.5),
-                quantile(lags, events, 0.99),
-                cpuNanos / 1e3 / Math.max(1, events));
-        return lost == 0 && stream == streams;
+                quantile(first, 0.5),
+                quantile(first, 0.99),
+                quantile(gap, 0.5),
+                quantile(gap, 0.99),
+                quantile(gap, 1),
+                quantile(lag, 0.5),
+                quantile(lag, 0.99),
+                cpuNanos / 1e3 / Math.max(1, lag.length));
     }
 
-    private static double quantile(double[] values, int count, double share) {
+    private static double[] sorted(double[] values, int count) {
         double[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
-        return count == 0 ? Double.NaN : sorted[(int) Math.min(count - 1L, Math.round(share * (count - 1)))];
+        return sorted;
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
     }
 }

@@ -87,16 +87,7 @@ class ConnectionTest {
                 "false",
                 "max-connections",
                 "3")) {
-            List<Told> told = new ArrayList<>();
-            for (int round = 0; round < 4; round++) {
-                List<Told> together = new ArrayList<>();
-                for (int number = 0; number < 3; number++) {
-                    together.add(Told.start(session, request(number)));
-                }
-                for (Told one : together) {
-                    told.add(one.await());
-                }
-            }
+            List<Told> told = rounds(session);
             assertThat(told).allSatisfy(one -> {
                 assertThat(one.outcome()).as(one.detail()).isEqualTo("FINISHED");
                 assertThat(one.chunks).hasSize(3);
@@ -111,6 +102,21 @@ class ConnectionTest {
             assertThat(fresh).isEqualTo(policy.equals("pre-opened") ? 0 : connections);
             assertThat(session.facts()).containsEntry("connections.opened", String.valueOf(connections));
         }
+    }
+
+    /** Sends three requests at a time, four times. */
+    private static List<Told> rounds(RequestSession session) throws Exception {
+        List<Told> told = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            List<Told> together = new ArrayList<>();
+            for (int number = 0; number < 3; number++) {
+                together.add(Told.start(session, request(number)));
+            }
+            for (Told one : together) {
+                told.add(one.await());
+            }
+        }
+        return told;
     }
 
     @Test

@@ -126,7 +126,11 @@ class StreamFaultTest {
                         events().body(NOW, raw("data: {\"choices\":[{\"text\":\"\u00ff\"}]}\n\n"))
                                 .build(),
                         "MALFORMED",
-                        "UTF-8"),
+                        "UTF-8"));
+    }
+
+    static Stream<Arguments> brokenConnections() {
+        return Stream.of(
                 Arguments.of(
                         "closed within an event",
                         events().body(NOW, ONE + "data: {\"cho").close(LATER).build(),
@@ -164,7 +168,11 @@ class StreamFaultTest {
                                 .raw(NOW, "SSH-2.0-OpenSSH_9.6\r\n\r\n")
                                 .build(),
                         "MALFORMED",
-                        "HTTP"),
+                        "HTTP"));
+    }
+
+    static Stream<Arguments> otherResponses() {
+        return Stream.of(
                 Arguments.of(
                         "JSON where a stream was asked for",
                         TruthScript.whole(200, TruthAnswers.JSON, TruthAnswers.completion(" one two", 3, 2)),
@@ -184,7 +192,7 @@ class StreamFaultTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("faultyStreams")
+    @MethodSource({"faultyStreams", "brokenConnections", "otherResponses"})
     void faultyStreamsFailByTheirClass(String name, TruthScript answer, String outcome, String detail)
             throws Exception {
         Told told = ask(answer);

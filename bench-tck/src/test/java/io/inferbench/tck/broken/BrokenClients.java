@@ -11,7 +11,6 @@ import io.inferbench.api.backend.ResponseChunk;
 import io.inferbench.api.backend.ServedRequest;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -283,23 +282,6 @@ public final class BrokenClients {
                         super.onChunk(chunk);
                     }
                     lost = true;
-                }
-            };
-        }
-    }
-
-    @Breaks("R-10")
-    public static final class CutsTexts extends BrokenTelling {
-        @Override
-        RequestListener told(RequestListener listener) {
-            return new TamperedClient.Told(listener) {
-                private int chunks;
-
-                @Override
-                public void onChunk(ResponseChunk chunk) {
-                    boolean damaged = chunks++ > 0;
-                    ByteBuffer text = ByteBuffer.wrap("?".getBytes(StandardCharsets.UTF_8));
-                    super.onChunk(damaged ? new Changed(chunk, chunk.kind(), text) : chunk);
                 }
             };
         }

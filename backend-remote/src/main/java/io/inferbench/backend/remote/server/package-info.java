@@ -3,6 +3,8 @@
  * say of themselves meanwhile.
  */
 @NullMarked
+@API(status = API.Status.INTERNAL, since = "0.1.0")
 package io.inferbench.backend.remote.server;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@
  * <p>Own code, because it runs between the socket and the stamp of the next event: a token costs no string and no tree.
  */
 @NullMarked
+@API(status = API.Status.INTERNAL, since = "0.1.0")
 package io.inferbench.backend.remote.stream;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

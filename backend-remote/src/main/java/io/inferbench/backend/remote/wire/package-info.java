@@ -5,6 +5,8 @@
  * it is locked.
  */
 @NullMarked
+@API(status = API.Status.INTERNAL, since = "0.1.0")
 package io.inferbench.backend.remote.wire;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

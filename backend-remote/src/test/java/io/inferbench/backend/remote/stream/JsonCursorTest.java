@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,40 +31,42 @@ class JsonCursorTest {
         }
     }
 
+    static Stream<String> texts() {
+        String lines = """
+                {}
+                []
+                 [ 1 , -2.5e+3 , 0 ]\s
+                "\\u00e9\\n\\""
+                {"a":{"b":[true,false,null]}}
+                0.1
+                [1,]
+                {"a":1,}
+                {,}
+                [,1]
+                01
+                -
+                1.
+                .5
+                1e
+                tru
+                nul
+                "\\x"
+                "\\u12g4"
+                "open
+                {"a" 1}
+                {a:1}
+                [1 2]
+                {} {}
+                ]
+                {"a":}
+                "tab\there"
+                ["a" "b"]
+                """;
+        return Stream.concat(lines.lines(), Stream.of("", " "));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "[]",
-                " [ 1 , -2.5e+3 , 0 ] ",
-                "\"\\u00e9\\n\\\"\"",
-                "{\"a\":{\"b\":[true,false,null]}}",
-                "0.1",
-                "[1,]",
-                "{\"a\":1,}",
-                "{,}",
-                "[,1]",
-                "01",
-                "-",
-                "1.",
-                ".5",
-                "1e",
-                "tru",
-                "nul",
-                "\"\\x\"",
-                "\"\\u12g4\"",
-                "\"open",
-                "{\"a\" 1}",
-                "{a:1}",
-                "[1 2]",
-                "{} {}",
-                "",
-                " ",
-                "]",
-                "{\"a\":}",
-                "\"tab\there\"",
-                "[\"a\" \"b\"]"
-            })
+    @MethodSource("texts")
     void agreesWithJackson(String text) {
         boolean expected;
         try {
