@@ -89,7 +89,7 @@ class TorchScriptFilesTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             // Zeros are left out, which makes a file with a hole in it.
             StoredZip zip = new StoredZip(bytes -> {
-                if (bytes == zeros) {
+                if (bytes.length == zeros.length) {
                     channel.position(channel.position() + bytes.length);
                 } else {
                     channel.write(ByteBuffer.wrap(bytes));
