@@ -100,20 +100,18 @@ final class ExecutiveSummary {
         Map<String, Ranking> groups = new LinkedHashMap<>();
         report.rankings().forEach(ranking -> groups.putIfAbsent(ranking.group(), ranking));
         for (Ranking ranking : groups.values()) {
-            Map<String, List<Place>> byMetric = new LinkedHashMap<>();
-            Map<String, Efficiency.Figure> figures = new LinkedHashMap<>();
+            Map<Metric, List<Place>> byMetric = new LinkedHashMap<>();
             for (Entry entry : ranking.entries()) {
                 trials.completed(entry.trialId())
                         .ifPresent(trial -> efficiency.of(trial).ifPresent(figure -> {
-                            figures.put(figure.metric().name(), figure);
-                            byMetric.computeIfAbsent(figure.metric().name(), name -> new ArrayList<>())
+                            byMetric.computeIfAbsent(figure.metric(), metric -> new ArrayList<>())
                                     .add(place(trial, figure));
                         }));
             }
-            byMetric.forEach((name, places) -> standings.add(new Standing(
+            byMetric.forEach((metric, places) -> standings.add(new Standing(
                     Category.EFFICIENCY,
                     subject(places, ranking.group()),
-                    figures.get(name).metric(),
+                    metric,
                     IntervalRanking.largestFirst(places))));
         }
     }
