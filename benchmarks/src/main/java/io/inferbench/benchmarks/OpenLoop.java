@@ -122,6 +122,6 @@ public final class OpenLoop {
         double achieved = Double.parseDouble(facts.get(LoadFacts.ACHIEVED_RATE));
         return Math.abs(achieved / planned - 1) <= MOST_RATE_ERROR
                 && Double.parseDouble(facts.get(LoadFacts.GAP_PROBABILITY)) >= LEAST_PROBABILITY
-                && facts.get(LoadFacts.FAILED).equals("0");
+                && "0".equals(facts.get(LoadFacts.FAILED));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,7 +29,7 @@ public final class GpuSampler implements AutoCloseable {
     private final LongColumn times = new LongColumn();
     private final LongColumn indices = new LongColumn();
     private volatile boolean stopped;
-    private volatile long readNanos;
+    private final AtomicLong readNanos = new AtomicLong();
     private long incompleteReadings;
 
     private GpuSampler(GpuProbe probe, Duration interval, long originNanos) {
@@ -75,7 +76,7 @@ public final class GpuSampler implements AutoCloseable {
                 keep(device.index(), before - originNanos, probe.read(device.index()));
             }
             long after = System.nanoTime();
-            readNanos = readNanos + (after - before);
+            readNanos.addAndGet(after - before);
             next = Math.max(next + intervalNanos, after);
             while (!stopped && System.nanoTime() < next) {
                 LockSupport.parkNanos(this, next - System.nanoTime());
@@ -130,7 +131,7 @@ public final class GpuSampler implements AutoCloseable {
 
     /** Returns the share of the time so far that went into reading: the sampler's cost, a part of one processor. */
     public double readingShare() {
-        return readNanos / (double) Math.max(1, System.nanoTime() - startNanos);
+        return readNanos.get() / (double) Math.max(1, System.nanoTime() - startNanos);
     }
 
     /** Returns readings left out because the driver withheld a field it had offered before. */

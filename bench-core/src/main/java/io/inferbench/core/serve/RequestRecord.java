@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param arrivals when chunks with tokens came, ascending
  * @param tokens of each of these chunks
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a list would box every arrival
 public record RequestRecord(
         int stage,
         int request,

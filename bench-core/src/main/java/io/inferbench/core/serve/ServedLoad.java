@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 public final class ServedLoad {
 
     private static final long FIRST_CALL_PATIENCE_NANOS = 600_000_000_000L;
-    private static final double PERCENT = 100;
 
     private final LoadTask task;
     private final long originNanos;

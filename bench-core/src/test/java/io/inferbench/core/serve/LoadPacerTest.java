@@ -50,7 +50,9 @@ class LoadPacerTest {
             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             listener.onSent(System.nanoTime());
             switch (answer) {
-                case SOON -> server.schedule(() -> end(listener), 300, TimeUnit.MICROSECONDS);
+                case SOON -> {
+                    var unused = server.schedule(() -> end(listener), 300, TimeUnit.MICROSECONDS);
+                }
                 case AT_ONCE -> end(listener);
                 case FAILURE -> listener.onEnd(failure(RequestEnd.Failure.RESET));
                 default -> {

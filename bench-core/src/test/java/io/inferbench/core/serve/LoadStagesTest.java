@@ -105,10 +105,10 @@ class LoadStagesTest {
         assertThat(replay.schedule().orElseThrow().toArray())
                 .as("twice as fast")
                 .containsExactly(0, 500);
-        Path trace = Files.writeString(
-                folder.resolve("trace.jsonl"),
-                "{\"timestamp\": 5, \"input_length\": 1, \"output_length\": 1}\n"
-                        + "{\"timestamp\": 7, \"input_length\": 1, \"output_length\": 1}\n");
+        Path trace = Files.writeString(folder.resolve("trace.jsonl"), """
+                {"timestamp": 5, "input_length": 1, "output_length": 1}
+                {"timestamp": 7, "input_length": 1, "output_length": 1}
+                """);
         assertThat(stages("file:" + trace, OptionalInt.empty(), USUAL)
                         .get(1)
                         .schedule()

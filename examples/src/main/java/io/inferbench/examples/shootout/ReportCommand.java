@@ -131,7 +131,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private List<String> chosen(ProviderCatalog catalog, boolean inPlace) throws BadInputException {
-        if (chartsOnly && (noReport || !sinks.isEmpty()) || noReport && !sinks.isEmpty()) {
+        if ((chartsOnly && (noReport || !sinks.isEmpty())) || (noReport && !sinks.isEmpty())) {
             throw new BadInputException("--charts-only, --no-report and --sinks exclude each other");
         }
         if (chartsOnly) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class GenerationTest {
                                     {"from": "gpt", "value": "The Danube."}, {"from": "human", "value": "Thanks."}]}]
                 """);
 
-        run("""
+        run(String.format(Locale.ROOT, """
             trials:
               - models: ['%1$s']
                 workloads: [{id: prompts-file, options: {file: '%2$s'}}]
@@ -91,7 +92,7 @@ class GenerationTest {
                   - {id: prompts-file, options: {file: '%3$s'}}
                   - id: prompts-file
                     options: {file: '%4$s', temperature: 0.8, top-p: 0.9, top-k: 40, ignore-eos: false}
-            """.formatted(checkpoint, text, lines, chats));
+            """, checkpoint, text, lines, chats));
 
         List<TrialResult> results = report().results();
         assertThat(results).hasSize(4);
@@ -170,7 +171,7 @@ class GenerationTest {
         Path small = TinyCheckpoint.withVocabulary(5_000).write(folder.resolve("small"));
         Path text = Files.writeString(folder.resolve("p.txt"), "How does a steam engine work?\n");
 
-        Typed typed = run("""
+        Typed typed = run(String.format(Locale.ROOT, """
             trials:
               - models: ['%1$s']
                 workloads: [synthetic-prompts]
@@ -178,7 +179,7 @@ class GenerationTest {
               - models: ['%2$s']
                 workloads: [{id: prompts-file, options: {file: '%3$s'}}]
                 parameters: {new_tokens: 4}
-            """.formatted(checkpoint, small, text));
+            """, checkpoint, small, text));
 
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
         assertThat(report().results()).allSatisfy(result -> {
@@ -213,12 +214,12 @@ class GenerationTest {
     void logitsThatAreNoNumbersMakeTheTrialInvalid() throws Exception {
         Path poisoned = TinyCheckpoint.withVocabulary(500).poisoned().write(folder.resolve("nan"));
 
-        Typed typed = run("""
+        Typed typed = run(String.format(Locale.ROOT, """
             trials:
               - models: ['%s']
                 workloads: [{id: synthetic-prompts, options: {requests: 1}}]
                 parameters: {sequence_length: 8, new_tokens: 4}
-            """.formatted(poisoned));
+            """, poisoned));
 
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
         Completed completed = (Completed) report().results().get(0);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,11 +75,12 @@ final class TinyCheckpoint {
                 POSITIONS,
                 preset.normEpsilon(),
                 preset.activation());
-        Files.writeString(folder.resolve("config.json"), """
+        Files.writeString(
+                folder.resolve("config.json"),
+                String.format(Locale.ROOT, """
                 {"model_type": "gpt2", "n_layer": %d, "n_embd": %d, "n_head": %d, "vocab_size": %d, "n_positions": %d,
                  "layer_norm_epsilon": 1e-5, "activation_function": "gelu_new", "eos_token_id": 102}
-                """.formatted(
-                        spec.layers(), spec.hidden(), spec.heads(), vocabulary, POSITIONS));
+                """, spec.layers(), spec.hidden(), spec.heads(), vocabulary, POSITIONS));
         writeWeights(spec, folder.resolve("model.safetensors"));
         try (InputStream resource = TinyCheckpoint.class.getClassLoader().getResourceAsStream(TOKENIZER)) {
             Files.copy(Objects.requireNonNull(resource, TOKENIZER), folder.resolve("tokenizer.json"));

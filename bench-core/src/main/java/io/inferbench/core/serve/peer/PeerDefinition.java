@@ -66,7 +66,7 @@ public record PeerDefinition(String tool, String metric, String formula, Functio
     public double[] values(List<RequestRecord> measured) {
         return measured.stream()
                 .filter(RequestRecord::answered)
-                .flatMapToDouble(nanos::apply)
+                .flatMapToDouble(nanos)
                 .toArray();
     }
 

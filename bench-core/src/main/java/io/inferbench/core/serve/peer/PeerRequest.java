@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param gaps between chunks
  * @param latency to the last chunk; 0 of a failed request
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a list would box every gap
 public record PeerRequest(
         double start,
         double queue,
