@@ -83,7 +83,7 @@ class InterruptTest {
             return Optional.empty();
         }
         try (Stream<Path> runs = Files.list(results)) {
-            return runs.findFirst();
+            return runs.filter(Files::isDirectory).findFirst();
         } catch (IOException gone) {
             return Optional.empty();
         }

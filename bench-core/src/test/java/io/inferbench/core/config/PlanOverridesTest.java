@@ -75,7 +75,7 @@ class PlanOverridesTest {
                         "override 'execution.forks=0': execution.forks: should be from 1 to 1000, not 0",
                         "override 'measurment.min_calls=3': measurment: unknown key 'measurment' (did you mean"
                                 + " 'measurement'?); known: name, seed, backends, trials, execution, warm_up, measurement,"
-                                + " agreement, results, cache, load, percentiles, sinks",
+                                + " agreement, results, cache, load, ceilings, percentiles, sinks",
                         "override 'name.first=x': name: should be a single value, not a mapping");
     }
 }
