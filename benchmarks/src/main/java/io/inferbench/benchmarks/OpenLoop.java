@@ -57,7 +57,6 @@ public final class OpenLoop {
     private static BenchmarkConfig config(String url, String rate, int seconds) {
         int requests = (int) (1.2 * Double.parseDouble(rate) * (seconds + WARM_UP_SECONDS)) + 1000;
         MeasurementSettings usual = MeasurementSettings.DEFAULT;
-        LoadSettings load = LoadSettings.DEFAULT;
         return BenchmarkConfig.builder("open-loop")
                 .trials(TrialGroup.builder()
                         .backend(new ProviderChoice(
@@ -93,17 +92,22 @@ public final class OpenLoop {
                         Duration.ZERO,
                         usual.gpuInterval()))
                 .agreement(new AgreementSettings(false, Optional.empty(), 1, AgreementSettings.DEFAULT.tolerances()))
-                .load(new LoadSettings(
-                        OptionalInt.empty(),
-                        Optional.of(Duration.ofSeconds(seconds)),
-                        OptionalInt.of((int) (WARM_UP_SECONDS * Double.parseDouble(rate))),
-                        load.objectives(),
-                        load.goodShare(),
-                        load.probe(),
-                        load.drain(),
-                        load.speed(),
-                        load.failuresAllowed()))
+                .load(load(rate, seconds))
                 .build();
+    }
+
+    private static LoadSettings load(String rate, int seconds) {
+        LoadSettings usual = LoadSettings.DEFAULT;
+        return new LoadSettings(
+                OptionalInt.empty(),
+                Optional.of(Duration.ofSeconds(seconds)),
+                OptionalInt.of((int) (WARM_UP_SECONDS * Double.parseDouble(rate))),
+                usual.objectives(),
+                usual.goodShare(),
+                usual.probe(),
+                usual.drain(),
+                usual.speed(),
+                usual.failuresAllowed());
     }
 
     private static boolean judge(TrialResult result) {

@@ -291,7 +291,6 @@ class ConnectionTest {
                 open(new OpenAiBackend(), folder, server.url(), "connection-policy", "pre-opened")) {
             Told told = Told.of(session, request(0));
             long[] written = server.records().get(0).bodyNanos();
-
             assertThat(told.arrivalNanos).hasSize(10);
             for (int token = 0; token < 10; token++) {
                 assertThat(told.arrivalNanos.get(token) - written[token])
@@ -305,13 +304,11 @@ class ConnectionTest {
     @Test
     void aModelThatTheServerDoesNotListIsRefused() throws Exception {
         String url = serve(TruthServer.Settings.plain()).url();
-        var spec = Specs.of(folder, url);
         var other = SessionSpec.builder(
                         new ModelArtifact("gpt-5", ModelFormat.REMOTE, Optional.empty(), Optional.empty(), Map.of()),
                         folder)
-                .options(spec.options())
+                .options(Specs.of(folder, url).options())
                 .build();
-
         assertThatThrownBy(() -> new OpenAiBackend().open(other))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContainingAll("gpt-5", "truth", url);

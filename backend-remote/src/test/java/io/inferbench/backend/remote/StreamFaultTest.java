@@ -129,6 +129,9 @@ class StreamFaultTest {
                         "UTF-8"));
     }
 
+    private static final String LONG_BODY_PROMISED =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 9999\r\n\r\n";
+
     static Stream<Arguments> brokenConnections() {
         return Stream.of(
                 Arguments.of(
@@ -154,10 +157,7 @@ class StreamFaultTest {
                 Arguments.of(
                         "a body shorter than its stated length",
                         TruthScript.builder()
-                                .raw(
-                                        NOW,
-                                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 9999\r\n\r\n"
-                                                + ONE)
+                                .raw(NOW, LONG_BODY_PROMISED + ONE)
                                 .close(LATER)
                                 .build(),
                         "TRUNCATED",

@@ -64,12 +64,7 @@ final class TensorrtGenerationCall implements GenerationCall {
             stepContext = forSteps;
             tensors.bindStep(stepEngine, forSteps);
             if (capturing) {
-                // A context's first run loads kernels, which no capture takes.
-                enqueueStep();
-                stepEngine.device().synchronize();
-                copiesCaptured = memory.isAllPageLocked();
-                captured = CapturedWork.capture(
-                        stepEngine.device(), copiesCaptured ? this::enqueueStep : () -> enqueue(stepEngine, forSteps));
+                captureStep(forSteps);
             }
         } catch (BackendException | RuntimeException failure) {
             free();
@@ -78,6 +73,15 @@ final class TensorrtGenerationCall implements GenerationCall {
         this.step =
                 new GeneratedStep(request, request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
         this.sampler = new TokenSampler(request.sampling(), request.batchSize(), sizes.vocabularySize());
+    }
+
+    private void captureStep(IExecutionContext forSteps) throws BackendException {
+        // A context's first run loads kernels, which no capture takes.
+        enqueueStep();
+        stepEngine.device().synchronize();
+        copiesCaptured = memory.isAllPageLocked();
+        captured = CapturedWork.capture(
+                stepEngine.device(), copiesCaptured ? this::enqueueStep : () -> enqueue(stepEngine, forSteps));
     }
 
     @Override

@@ -43,6 +43,44 @@ class PeerFilesTest {
     @TempDir
     private Path folder;
 
+    private static final List<String> VLLM_KEYS = List.of(
+            "date",
+            "endpoint_type",
+            "backend",
+            "label",
+            "model_id",
+            "tokenizer_id",
+            "num_prompts",
+            "request_rate",
+            "burstiness",
+            "max_concurrency",
+            "duration",
+            "completed",
+            "failed",
+            "total_input_tokens",
+            "total_output_tokens",
+            "request_throughput",
+            "request_goodput",
+            "output_throughput",
+            "total_token_throughput",
+            "latencies",
+            "queue_times",
+            "max_output_tokens_per_s",
+            "max_concurrent_requests",
+            "rtfx",
+            "mean_ttft_ms",
+            "median_ttft_ms",
+            "std_ttft_ms",
+            "p99_ttft_ms",
+            "mean_tpot_ms",
+            "median_tpot_ms",
+            "std_tpot_ms",
+            "p99_tpot_ms",
+            "mean_itl_ms",
+            "median_itl_ms",
+            "std_itl_ms",
+            "p99_itl_ms");
+
     /** Three answers, a failure, and a warm-up request that must not show. */
     private static RunReport report() {
         List<SampleTable> tables = new ArrayList<>(RequestTables.of(List.of(
@@ -74,7 +112,17 @@ class PeerFilesTest {
                 Map.of());
         Completed completed = new Completed(
                 trial, Verdict.of(List.of()), List.of(), Agreement.notChecked(""), Optional.empty(), List.of(fork));
-        RunHeader header = new RunHeader(
+        return new RunReport(
+                1,
+                header(trial),
+                Instant.parse("2026-03-04T05:06:07Z"),
+                RunReport.Status.FINISHED,
+                List.of(completed),
+                List.of());
+    }
+
+    private static RunHeader header(Trial trial) {
+        return new RunHeader(
                 "20260304-050507-sample",
                 "0.1.0",
                 Instant.parse("2026-03-04T05:05:07Z"),
@@ -84,13 +132,6 @@ class PeerFilesTest {
                 Map.of(),
                 List.of(),
                 List.of(trial));
-        return new RunReport(
-                1,
-                header,
-                Instant.parse("2026-03-04T05:06:07Z"),
-                RunReport.Status.FINISHED,
-                List.of(completed),
-                List.of());
     }
 
     private List<Path> write(MetricSink sink, Map<String, String> options) throws Exception {
@@ -133,43 +174,7 @@ class PeerFilesTest {
                 .build()
                 .readTree(Files.readString(write(new VllmServeSink(), Map.of()).get(0)));
         assertThat(file.propertyNames().stream().filter(name -> !name.startsWith("inferbench")))
-                .containsExactly(
-                        "date",
-                        "endpoint_type",
-                        "backend",
-                        "label",
-                        "model_id",
-                        "tokenizer_id",
-                        "num_prompts",
-                        "request_rate",
-                        "burstiness",
-                        "max_concurrency",
-                        "duration",
-                        "completed",
-                        "failed",
-                        "total_input_tokens",
-                        "total_output_tokens",
-                        "request_throughput",
-                        "request_goodput",
-                        "output_throughput",
-                        "total_token_throughput",
-                        "latencies",
-                        "queue_times",
-                        "max_output_tokens_per_s",
-                        "max_concurrent_requests",
-                        "rtfx",
-                        "mean_ttft_ms",
-                        "median_ttft_ms",
-                        "std_ttft_ms",
-                        "p99_ttft_ms",
-                        "mean_tpot_ms",
-                        "median_tpot_ms",
-                        "std_tpot_ms",
-                        "p99_tpot_ms",
-                        "mean_itl_ms",
-                        "median_itl_ms",
-                        "std_itl_ms",
-                        "p99_itl_ms");
+                .containsExactlyElementsOf(VLLM_KEYS);
         // 2450 - 1010 ms from the first start to the last end; 4 + 5 + 1 tokens
         assertThat(file.get("duration").doubleValue()).isCloseTo(1.44, within(1e-9));
         assertThat(file.get("output_throughput").doubleValue()).isCloseTo(10 / 1.44, within(1e-9));
