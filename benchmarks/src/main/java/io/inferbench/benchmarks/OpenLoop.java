@@ -75,13 +75,7 @@ public final class OpenLoop {
                         .parameter("new_tokens", 4)
                         .parameter("rate", rate)
                         .build())
-                .execution(new ExecutionSettings(
-                        ExecutionSettings.DEFAULT.isolation(),
-                        1,
-                        ExecutionSettings.DEFAULT.order(),
-                        Duration.ofMinutes(10),
-                        ExecutionSettings.DEFAULT.onUnavailable(),
-                        List.of("-Xms2g", "-Xmx2g", "-Xmn1600m", "-XX:+AlwaysPreTouch")))
+                .execution(oneFork())
                 .measurement(new MeasurementSettings(
                         1,
                         usual.minTime(),
@@ -94,6 +88,16 @@ public final class OpenLoop {
                 .agreement(new AgreementSettings(false, Optional.empty(), 1, AgreementSettings.DEFAULT.tolerances()))
                 .load(load(rate, seconds))
                 .build();
+    }
+
+    private static ExecutionSettings oneFork() {
+        return new ExecutionSettings(
+                ExecutionSettings.DEFAULT.isolation(),
+                1,
+                ExecutionSettings.DEFAULT.order(),
+                Duration.ofMinutes(10),
+                ExecutionSettings.DEFAULT.onUnavailable(),
+                List.of("-Xms2g", "-Xmx2g", "-Xmn1600m", "-XX:+AlwaysPreTouch"));
     }
 
     private static LoadSettings load(String rate, int seconds) {
