@@ -15,7 +15,6 @@ import io.inferbench.models.onnx.OnnxFiles;
 import io.inferbench.models.onnx.OnnxModel;
 import io.inferbench.models.onnx.OnnxVariant;
 import io.inferbench.models.spec.DecoderSpec;
-import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.TransformerSpec;
 import io.inferbench.models.store.Hashes;
 import io.inferbench.models.store.Manifest;
@@ -59,9 +58,7 @@ final class WrittenModel implements Model {
 
     @Override
     public List<ModelFormat> formats() {
-        return spec instanceof LlamaSpec
-                ? List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.TORCHSCRIPT)
-                : List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN, ModelFormat.TORCHSCRIPT);
+        return List.of(ModelFormat.ONNX, ModelFormat.ONNX_FUSED, ModelFormat.ONNX_PLAIN, ModelFormat.TORCHSCRIPT);
     }
 
     @Override
@@ -135,7 +132,7 @@ final class WrittenModel implements Model {
         if (format.equals(ModelFormat.ONNX)) {
             return OnnxVariant.STANDARD;
         }
-        if (format.equals(ModelFormat.ONNX_PLAIN) && formats().contains(format)) {
+        if (format.equals(ModelFormat.ONNX_PLAIN)) {
             return OnnxVariant.PLAIN;
         }
         throw new ModelException(

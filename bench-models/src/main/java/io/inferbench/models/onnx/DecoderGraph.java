@@ -49,7 +49,7 @@ abstract class DecoderGraph {
     }
 
     /** Whether the cache is written by the caller, from the new keys and values that are outputs. */
-    private boolean isPlain() {
+    final boolean isPlain() {
         return variant == OnnxVariant.PLAIN || variant == OnnxVariant.PLAIN_PREFILL;
     }
 

@@ -1,5 +1,6 @@
 package io.inferbench.models.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.inferbench.models.spec.Activation;
 import io.inferbench.models.spec.LlamaSpec;
 import io.inferbench.models.spec.LlamaSpec.Projection;
@@ -88,10 +89,36 @@ final class LlamaGraph extends DecoderGraph {
     }
 
     private String norm(String stem, String x) {
+        return isPlain() ? plainNorm(stem, x) : standardNorm(stem, x);
+    }
+
+    private String standardNorm(String stem, String x) {
         return graph.op("RMSNormalization", stem + "/RMSNormalization")
                 .inputs(x, layers.direct(spec.norm(stem)))
                 .with("axis", -1)
                 .with("epsilon", spec.normEpsilon())
+                .output();
+    }
+
+    /** The same by its parts, in fp32 as the standard's default has it. */
+    private String plainNorm(String stem, String x) {
+        String wide =
+                graph.op("Cast", stem + "/Wide").inputs(x).to(DataType.FLOAT).output();
+        String squares = graph.op("Mul", stem + "/Squares").inputs(wide, wide).output();
+        String mean = graph.op("ReduceMean", stem + "/Mean")
+                .inputs(squares, graph.vector(-1))
+                .output();
+        String sum = graph.op("Add", stem + "/MeanAndEpsilon")
+                .inputs(mean, graph.wideScalar((float) spec.normEpsilon()))
+                .output();
+        String root = graph.op("Sqrt", stem + "/Root").inputs(sum).output();
+        String scaled = graph.op("Div", stem + "/Scaled").inputs(wide, root).output();
+        String narrow = graph.op("Cast", stem + "/Narrow")
+                .inputs(scaled)
+                .to(graph.floatType())
+                .output();
+        return graph.op("Mul", stem + "/Gain")
+                .inputs(narrow, layers.direct(spec.norm(stem)))
                 .output();
     }
 

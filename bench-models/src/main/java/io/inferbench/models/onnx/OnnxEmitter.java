@@ -33,10 +33,6 @@ public final class OnnxEmitter {
                 case PLAIN_PREFILL -> throw new ModelException(spec.name() + " has no cache to fill");
             };
         }
-        if (spec instanceof LlamaSpec && (variant == OnnxVariant.PLAIN || variant == OnnxVariant.PLAIN_PREFILL)) {
-            throw new ModelException(
-                    spec.name() + ": no plain form of rotary embeddings is written; take the format onnx instead");
-        }
         return spec instanceof Gpt2Spec gpt2
                 ? new Gpt2Graph(gpt2, format, variant).build()
                 : new LlamaGraph((LlamaSpec) spec, format, variant).build();

@@ -10,16 +10,21 @@ final class PlainPromptAttention extends PlainAttention {
         super(spec, graph, layers);
     }
 
-    /** {@code [1, 1, sequence, sequence]}, 0 where the key is not after the query. */
+    /**
+     * {@code [1, 1, heads / keyValueHeads · sequence, sequence]}, 0 where the key is neither after the query nor out of its window; the
+     * same square once for each query head of a group.
+     */
     @Override
-    public void prepare() {
+    void writeMask() {
         String keys = indices("prompt", DecoderGraph.INPUT_IDS, 1);
         String queries = binary("Unsqueeze", "prompt/Queries", keys, graph.vector(1));
-        String seen = binary("LessOrEqual", "prompt/Seen", keys, queries);
+        String seen = inWindow("prompt", keys, queries, binary("LessOrEqual", "prompt/NotAfter", keys, queries));
         String square = graph.op("Where", "prompt/Square")
                 .inputs(seen, graph.scalar(0f), graph.scalar(MASKED))
                 .output();
-        binary("Unsqueeze", MASK, square, graph.vector(0, 1));
+        int group = spec.heads() / spec.keyValueHeads();
+        String rows = group == 1 ? square : binary("Tile", "prompt/Rows", square, graph.vector(group, 1));
+        binary("Unsqueeze", MASK, rows, graph.vector(0, 1));
     }
 
     @Override

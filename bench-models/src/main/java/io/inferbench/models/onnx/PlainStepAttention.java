@@ -17,11 +17,12 @@ final class PlainStepAttention extends PlainAttention {
         super(spec, graph, layers);
     }
 
-    /** {@code [batch, 1, 1, capacity]} in fp32, 0 where the cache holds a token before this one. */
+    /** {@code [batch, 1, 1, capacity]} in fp32, 0 where the cache holds a token before this one and in its window. */
     @Override
-    public void prepare() {
+    void writeMask() {
         String keys = indices("cache", "past_key.0", 2);
-        String held = binary("Less", "cache/Held", keys, DecoderGraph.POSITION_IDS);
+        String position = DecoderGraph.POSITION_IDS;
+        String held = inWindow("cache", keys, position, binary("Less", "cache/Before", keys, position));
         String row = graph.op("Where", "cache/Row")
                 .inputs(held, graph.wideScalar(0), graph.wideScalar(MASKED))
                 .output();

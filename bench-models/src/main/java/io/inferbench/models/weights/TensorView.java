@@ -162,7 +162,7 @@ public sealed interface TensorView {
         }
     }
 
-    /** Fills one row of a computed table; must give the same values on every platform. */
+    /** Fills one row of a computed table; must give the same values on every platform, and be equal to what fills the same. */
     @FunctionalInterface
     interface RowFunction {
         /** Writes row {@code row} to {@code target} from index {@code at}. */

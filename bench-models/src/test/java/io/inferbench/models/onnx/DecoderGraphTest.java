@@ -64,9 +64,6 @@ class DecoderGraphTest {
         List<Case> cases = new ArrayList<>();
         for (DecoderSpec spec : specs) {
             for (OnnxVariant variant : List.of(OnnxVariant.FUSED, OnnxVariant.STANDARD, OnnxVariant.PLAIN)) {
-                if (spec instanceof LlamaSpec && variant == OnnxVariant.PLAIN) {
-                    continue;
-                }
                 cases.add(new Case(spec, variant, FloatFormat.FP32, 1e-5));
                 cases.add(new Case(spec, variant, FloatFormat.FP16, 5e-3));
             }
@@ -129,8 +126,7 @@ class DecoderGraphTest {
     void typesFitInBf16(OnnxVariant variant) throws Exception {
         for (String preset : List.of("gpt2-test", "llama-test", "bert-tiny")) {
             TransformerSpec spec = Presets.find(preset).orElseThrow();
-            if ((spec instanceof BertSpec && variant == OnnxVariant.PLAIN_PREFILL)
-                    || (spec instanceof LlamaSpec && variant.name().startsWith("PLAIN"))) {
+            if (spec instanceof BertSpec && variant == OnnxVariant.PLAIN_PREFILL) {
                 assertThatThrownBy(() -> OnnxEmitter.emit(spec, FloatFormat.BF16, variant))
                         .isInstanceOf(ModelException.class)
                         .hasMessageContaining(spec.name());
