@@ -17,6 +17,7 @@ import io.inferbench.api.report.Verdict;
 import io.inferbench.core.json.ReportJson;
 import io.inferbench.core.run.TableNames;
 import io.inferbench.core.stats.MetricSummarizer;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.ForkSeries;
 import io.inferbench.core.summary.Rankings;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class LargeRun {
                 header.startedAt().plusSeconds(3_600),
                 RunReport.Status.FINISHED,
                 results,
-                new Rankings(SEED, 0.95).of(results));
+                new Rankings(SEED, 0.95, ForkOrder.APART).of(results));
     }
 
     private Completed completed(String engine, int batch, double factor) {
@@ -94,7 +95,8 @@ final class LargeRun {
                         summarizer.ofSamples(
                                 Metrics.LATENCY, series.samples(Metrics.LATENCY).orElseThrow()),
                         summarizer.ofRates(
-                                Metrics.SAMPLE_THROUGHPUT, series.sampleRates().orElseThrow())),
+                                Metrics.SAMPLE_THROUGHPUT,
+                                series.rates(Metrics.SAMPLE_THROUGHPUT).orElseThrow())),
                 Agreement.notChecked("made up"),
                 Optional.empty(),
                 forks);

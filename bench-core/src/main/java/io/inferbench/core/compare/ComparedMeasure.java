@@ -109,14 +109,7 @@ final class ComparedMeasure {
     }
 
     private static Optional<List<RateSeries>> rates(Metric metric, List<ForkResult> forks) {
-        ForkSeries series = new ForkSeries(forks);
-        if (metric.equals(Metrics.OUTPUT_TOKEN_THROUGHPUT)) {
-            return series.outputTokenRates();
-        }
-        if (metric.equals(Metrics.SAMPLE_THROUGHPUT)) {
-            return series.sampleRates();
-        }
-        return metric.equals(Metrics.TOKEN_THROUGHPUT) ? series.tokenRates() : Optional.empty();
+        return RATES.containsValue(metric) ? new ForkSeries(forks).rates(metric) : Optional.empty();
     }
 
     private static String known() {

@@ -29,9 +29,6 @@ public final class Comparison {
     /** Largest change that does not matter unless another is given. */
     public static final double DEFAULT_MARGIN = 0.02;
 
-    /** From so many forks on, forks that ran by turns are taken in pairs; below, too little is left to judge by. */
-    private static final int FEWEST_PAIRS = 4;
-
     private static final Settings DEFAULTS = new Settings(
             DEFAULT_MARGIN,
             TwoLevelBootstrap.DEFAULT_CONFIDENCE,
@@ -201,7 +198,7 @@ public final class Comparison {
     private TrialComparison judged(
             TrialPair pair, BootstrapEstimate before, BootstrapEstimate after, long samples, double confidence) {
         Metric metric = settings.measure.metric(pair.candidateForks());
-        RatioEstimate ratio = ratio(pair, before, after);
+        RatioEstimate ratio = pair.order().ratio(after, before);
         Judgement judgement = new Judgement(ratio, confidence, settings.margin, metric.better());
         return new TrialComparison(
                 pair.base().trial(),
@@ -219,11 +216,6 @@ public final class Comparison {
                         before.forks(),
                         after.forks(),
                         samples)));
-    }
-
-    private static RatioEstimate ratio(TrialPair pair, BootstrapEstimate before, BootstrapEstimate after) {
-        boolean inPairs = pair.byTurns() && before.forks() == after.forks() && before.forks() >= FEWEST_PAIRS;
-        return inPairs ? after.pairedRatioTo(before) : after.ratioTo(before);
     }
 
     private static TrialComparison without(TrialPair pair, Finding finding, String explanation) {

@@ -3,6 +3,7 @@ package io.inferbench.core.compare;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.Rankings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ record Pairing(List<TrialPair> pairs, List<Trial> onlyBase, List<Trial> onlyCand
         List<Trial> onlyBase = new ArrayList<>();
         before.forEach((id, result) -> {
             if (after.containsKey(id)) {
-                pairs.add(new TrialPair(result, after.get(id), false, false));
+                pairs.add(new TrialPair(result, after.get(id), false, ForkOrder.APART));
             } else {
                 onlyBase.add(result.trial());
             }
@@ -63,7 +64,7 @@ record Pairing(List<TrialPair> pairs, List<Trial> onlyBase, List<Trial> onlyCand
             throw new IllegalArgumentException(
                     "the run has no trial of backend '" + baseline + "'; it has " + String.join(", ", backends));
         }
-        boolean byTurns = isInterleaved(report);
+        ForkOrder order = ForkOrder.of(report.header());
         List<TrialPair> pairs = new ArrayList<>();
         List<Trial> alone = new ArrayList<>();
         for (TrialResult result : report.results()) {
@@ -71,15 +72,10 @@ record Pairing(List<TrialPair> pairs, List<Trial> onlyBase, List<Trial> onlyCand
             if (base == null) {
                 alone.add(result.trial());
             } else if (!result.trial().backend().equals(baseline)) {
-                pairs.add(new TrialPair(base, result, true, byTurns));
+                pairs.add(new TrialPair(base, result, true, order));
             }
         }
         return new Pairing(pairs, List.of(), alone);
-    }
-
-    private static boolean isInterleaved(RunReport report) {
-        return report.header().plan().get("execution") instanceof Map<?, ?> execution
-                && "interleaved".equals(execution.get("order"));
     }
 
     private static Map<String, TrialResult> byId(RunReport report) {

@@ -6,6 +6,7 @@ import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.Skipped;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
+import io.inferbench.core.summary.ForkOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
  * @param base result of the base
  * @param candidate result of the candidate
  * @param oneRun whether both come from one run, which gave them the same requests and checked their outputs
- * @param byTurns whether their forks ran by turns
+ * @param order how their forks followed each other
  */
-record TrialPair(TrialResult base, TrialResult candidate, boolean oneRun, boolean byTurns) {
+record TrialPair(TrialResult base, TrialResult candidate, boolean oneRun, ForkOrder order) {
 
     /** Facts of a fork that say what was measured; where both tell, they have to be the same. */
     private static final List<String> SUBJECT = List.of("model.sha256", "model.weights", "model.format");

@@ -6,6 +6,7 @@ import io.inferbench.api.report.TrialResult;
 import io.inferbench.core.compare.EnvironmentDifference;
 import io.inferbench.core.json.ReportJson;
 import io.inferbench.core.stats.TwoLevelBootstrap;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.Rankings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ public final class MergedRuns {
                 report.finishedAt(),
                 report.status(),
                 results,
-                rankings(report.header(), results));
+                rankings(report.header(), ForkOrder.of(report.header()), results));
     }
 
     private static RunReport report(List<RunReport> newestFirst, List<TrialResult> results, List<RunReport> machines) {
@@ -118,7 +119,7 @@ public final class MergedRuns {
                         .orElseThrow(),
                 whole ? RunReport.Status.FINISHED : RunReport.Status.INTERRUPTED,
                 results,
-                rankings(newest.header(), results));
+                rankings(newest.header(), ForkOrder.APART, results));
     }
 
     /** Returns the newest run of each machine. */
@@ -177,8 +178,8 @@ public final class MergedRuns {
         return sections;
     }
 
-    private static List<RunReport.Ranking> rankings(RunHeader header, List<TrialResult> results) {
-        return new Rankings(header.seed(), confidence(header)).of(results);
+    private static List<RunReport.Ranking> rankings(RunHeader header, ForkOrder order, List<TrialResult> results) {
+        return new Rankings(header.seed(), confidence(header), order).of(results);
     }
 
     private static double confidence(RunHeader header) {

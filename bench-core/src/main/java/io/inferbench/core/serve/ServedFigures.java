@@ -2,11 +2,13 @@ package io.inferbench.core.serve;
 
 import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Metrics;
+import io.inferbench.api.report.ForkResult;
 import io.inferbench.core.load.Objectives;
 import io.inferbench.core.stats.RateSeries;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
@@ -60,6 +62,19 @@ public final class ServedFigures {
         this.all = List.copyOf(all);
         this.window = window;
         this.answered = measured().stream().filter(RequestRecord::answered).toList();
+    }
+
+    /** Returns the figures of a fork, from its tables; empty if it served no load. */
+    public static Optional<ServedFigures> of(ForkResult fork) {
+        Optional<LoadWindow> window = LoadWindow.measurement(fork);
+        return window.isEmpty()
+                ? Optional.empty()
+                : RequestTables.read(fork).map(records -> new ServedFigures(records, window.get()));
+    }
+
+    /** Returns the window of the measured stage. */
+    public LoadWindow window() {
+        return window;
     }
 
     /** Returns the requests of the measured stage, failed ones too. */

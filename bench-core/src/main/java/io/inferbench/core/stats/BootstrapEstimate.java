@@ -115,7 +115,7 @@ public final class BootstrapEstimate {
         requireComparable(other);
         return RatioEstimate.of(
                 estimate / other.estimate,
-                RatioEstimate.logRatios(within, other.within),
+                RatioEstimate.logRatios(within, other.within, estimate < other.estimate),
                 forks() > 1 || other.forks() > 1 ? ForkSpread.ofRatio(forkEstimates, other.forkEstimates) : null,
                 confidence,
                 Math.min(forks(), other.forks()));
@@ -138,7 +138,7 @@ public final class BootstrapEstimate {
         }
         return RatioEstimate.of(
                 estimate / other.estimate,
-                RatioEstimate.logRatios(within, other.within),
+                RatioEstimate.logRatios(within, other.within, estimate < other.estimate),
                 forks() > 1 ? ForkSpread.ofPairs(forkEstimates, other.forkEstimates) : null,
                 confidence,
                 forks());

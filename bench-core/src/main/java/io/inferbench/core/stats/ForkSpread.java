@@ -87,6 +87,11 @@ final class ForkSpread {
         return new ForkSpread(true, Math.sqrt(variance(ratios) / size), size - 1.0, size, true);
     }
 
+    /** Returns whether forks of two trials were taken in pairs. */
+    boolean isPaired() {
+        return paired;
+    }
+
     /** Returns the interval around an estimate. */
     Interval around(double estimate, double confidence, String method) {
         double reach = halfWidth(confidence);

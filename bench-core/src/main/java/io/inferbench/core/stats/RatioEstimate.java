@@ -42,13 +42,18 @@ public final class RatioEstimate {
         return new RatioEstimate(ratio, logRatios, between, confidence, forks);
     }
 
-    /** Pairs at random: two bootstraps of one seed draw the same blocks, which would let their noise cancel. */
-    static double[] logRatios(double[] numerators, double[] denominators) {
-        double[] shuffled = denominators.clone();
-        new SplitMix64(PAIRING_SEED).shuffle(shuffled);
-        double[] logs = new double[numerators.length];
+    /**
+     * Pairs replicates at random: two bootstraps of one seed draw the same blocks, which would let their noise cancel.
+     *
+     * <p>Whichever figure is the smaller one is shuffled, so that a ratio and its inverse judge alike.
+     */
+    static double[] logRatios(double[] numerators, double[] denominators, boolean numeratorIsSmaller) {
+        double[] tops = numerators.clone();
+        double[] bottoms = denominators.clone();
+        new SplitMix64(PAIRING_SEED).shuffle(numeratorIsSmaller ? tops : bottoms);
+        double[] logs = new double[tops.length];
         for (int b = 0; b < logs.length; b++) {
-            logs[b] = Math.log(numerators[b] / shuffled[b]);
+            logs[b] = Math.log(tops[b]) - Math.log(bottoms[b]);
         }
         return logs;
     }
@@ -85,7 +90,7 @@ public final class RatioEstimate {
         return around(
                 isWider ? new Reach(reach, reach) : within,
                 newConfidence,
-                "two-level bootstrap of a ratio, " + spread.words());
+                "two-level bootstrap of a ratio, " + (between.isPaired() ? "forks in pairs, " : "") + spread.words());
     }
 
     /** Returns which source of noise makes the interval as wide as it is. */

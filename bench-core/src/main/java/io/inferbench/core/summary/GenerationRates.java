@@ -41,8 +41,8 @@ final class GenerationRates {
         Optional<SampleTable> calls = fork.table(TableNames.ITERATIONS)
                 .filter(table -> table.column(Metrics.TTFT.key()).length > 0
                         && table.column(TableNames.OUTPUT_TOKENS).length > 0);
-        Optional<double[]> prompts = ForkSeries.ofRequests(fork, TableNames.TOKEN_COUNT);
-        Optional<double[]> sequences = ForkSeries.ofRequests(fork, TableNames.SAMPLE_COUNT);
+        Optional<double[]> prompts = CallingFork.ofRequests(fork, TableNames.TOKEN_COUNT);
+        Optional<double[]> sequences = CallingFork.ofRequests(fork, TableNames.SAMPLE_COUNT);
         return calls.isEmpty() || prompts.isEmpty() || sequences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GenerationRates(prompts.get(), sequences.get(), calls.get()));

@@ -3,17 +3,16 @@ package io.inferbench.core.summary;
 import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
-import io.inferbench.api.report.Interval;
 import io.inferbench.api.report.RunReport.Entry;
 import io.inferbench.api.report.RunReport.Ranking;
 import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
 import io.inferbench.core.config.BenchmarkConfig;
-import io.inferbench.core.stats.BootstrapEstimate;
 import io.inferbench.core.stats.TwoLevelBootstrap;
+import io.inferbench.core.summary.FigureRanking.Contestant;
+import io.inferbench.core.summary.FigureRanking.Ranked;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +26,17 @@ public final class Rankings {
     private static final String BACKEND_PREFIX = "backend.";
 
     private final TwoLevelBootstrap bootstrap;
+    private final FigureRanking order;
 
-    /** Takes seed and confidence of the plan. */
+    /** Takes seed, confidence and order of forks of the plan. */
     public Rankings(BenchmarkConfig config) {
-        this(config.seed(), config.measurement().confidence());
+        this(config.seed(), config.measurement().confidence(), ForkOrder.of(config));
     }
 
-    /** Takes the seed of resampling and the confidence that a difference is one. */
-    public Rankings(long seed, double confidence) {
+    /** Takes the seed of resampling, the confidence that a difference is one, and how the trials' forks followed. */
+    public Rankings(long seed, double confidence, ForkOrder order) {
         this.bootstrap = TwoLevelBootstrap.seeded(seed).withConfidence(confidence);
-    }
-
-    private record Contestant(Completed trial, BootstrapEstimate estimate) {
-
-        double value() {
-            return estimate.estimate();
-        }
+        this.order = new FigureRanking(order);
     }
 
     /** Returns a ranking per group of two or more and metric: the latency, then the throughput. */
@@ -78,62 +72,46 @@ public final class Rankings {
 
     private Optional<Ranking> latency(String group, List<Completed> trials) {
         Metric metric = new ForkSeries(trials.get(0).forks()).headline();
-        List<Contestant> contestants = new ArrayList<>();
+        List<Contestant<Completed>> contestants = new ArrayList<>();
         for (Completed trial : trials) {
             new ForkSeries(trial.forks())
                     .samples(metric)
                     .map(bootstrap::median)
-                    .ifPresent(estimate -> contestants.add(new Contestant(trial, estimate)));
+                    .ifPresent(estimate -> contestants.add(new Contestant<>(trial, estimate)));
         }
         return ranking(group, metric, contestants);
     }
 
     private Optional<Ranking> throughput(String group, List<Completed> trials) {
-        boolean generating =
-                new ForkSeries(trials.get(0).forks()).outputTokenRates().isPresent();
-        List<Contestant> contestants = new ArrayList<>();
+        boolean generating = new ForkSeries(trials.get(0).forks())
+                .rates(Metrics.OUTPUT_TOKEN_THROUGHPUT)
+                .isPresent();
+        Metric metric = generating ? Metrics.OUTPUT_TOKEN_THROUGHPUT : Metrics.SAMPLE_THROUGHPUT;
+        List<Contestant<Completed>> contestants = new ArrayList<>();
         for (Completed trial : trials) {
-            ForkSeries series = new ForkSeries(trial.forks());
-            (generating ? series.outputTokenRates() : series.sampleRates())
+            new ForkSeries(trial.forks())
+                    .rates(metric)
                     .map(bootstrap::rate)
-                    .ifPresent(estimate -> contestants.add(new Contestant(trial, estimate)));
+                    .ifPresent(estimate -> contestants.add(new Contestant<>(trial, estimate)));
         }
-        return ranking(group, generating ? Metrics.OUTPUT_TOKEN_THROUGHPUT : Metrics.SAMPLE_THROUGHPUT, contestants);
+        return ranking(group, metric, contestants);
     }
 
-    private static Optional<Ranking> ranking(String group, Metric metric, List<Contestant> contestants) {
+    private Optional<Ranking> ranking(String group, Metric metric, List<Contestant<Completed>> contestants) {
         if (contestants.size() < 2) {
             return Optional.empty();
         }
-        Comparator<Contestant> ascending = Comparator.comparingDouble(Contestant::value);
-        List<Contestant> sorted = contestants.stream()
-                .sorted(metric.better() == Metric.Better.LOWER ? ascending : ascending.reversed())
-                .toList();
-        List<Entry> entries = new ArrayList<>();
-        Contestant best = sorted.get(0);
-        Contestant leader = best;
-        int rank = 1;
-        for (int place = 0; place < sorted.size(); place++) {
-            Contestant next = sorted.get(place);
-            if (isShownToDiffer(next, leader)) {
-                leader = next;
-                rank = place + 1;
-            }
-            entries.add(new Entry(rank, next.trial().trial().id(), next.value(), ratio(next, best)));
-        }
-        return Optional.of(new Ranking(group, metric.key(), entries));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // nothing differs from itself
-    private static boolean isShownToDiffer(Contestant one, Contestant other) {
-        if (one == other || !one.estimate().isPositive() || !other.estimate().isPositive()) {
-            return false;
-        }
-        Interval ratio = one.estimate().ratioTo(other.estimate()).interval();
-        return ratio.low() > 1 || ratio.high() < 1;
-    }
-
-    private static OptionalDouble ratio(Contestant one, Contestant best) {
-        return best.value() > 0 ? OptionalDouble.of(one.value() / best.value()) : OptionalDouble.empty();
+        List<Ranked<Completed>> ranked = order.of(contestants, metric.better());
+        double best = ranked.get(0).contestant().value();
+        return Optional.of(new Ranking(
+                group,
+                metric.key(),
+                ranked.stream()
+                        .map(one -> new Entry(
+                                one.rank(),
+                                one.contestant().subject().trial().id(),
+                                one.contestant().value(),
+                                best > 0 ? OptionalDouble.of(one.contestant().value() / best) : OptionalDouble.empty()))
+                        .toList()));
     }
 }

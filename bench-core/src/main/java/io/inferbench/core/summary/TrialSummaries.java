@@ -6,18 +6,43 @@ import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.load.Objectives;
-import io.inferbench.core.serve.ServedFigures;
 import io.inferbench.core.stats.MetricSummarizer;
 import io.inferbench.core.stats.PercentileRule;
-import io.inferbench.core.stats.RateSeries;
 import io.inferbench.core.stats.TwoLevelBootstrap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Computes the figures of one trial from its forks. */
 public final class TrialSummaries {
+
+    /** What calls, steps or requests have a value of each. */
+    private static final List<Metric> SAMPLES = List.of(
+            Metrics.LATENCY,
+            Metrics.E2EL,
+            Metrics.E2EL_FROM_INTENDED,
+            Metrics.TTFT,
+            Metrics.TTFT_FROM_INTENDED,
+            Metrics.TPOT,
+            Metrics.ITL,
+            Metrics.LONGEST_GAP,
+            Metrics.CLIENT_QUEUE,
+            Metrics.CONNECT_TIME,
+            Metrics.USER_TOKEN_THROUGHPUT,
+            Metrics.DEVICE_TIME,
+            Metrics.ENQUEUE_TIME,
+            Metrics.ENGINE_TIME);
+
+    /** Amounts over time, after answers and goodput. */
+    private static final List<Metric> RATES = List.of(
+            Metrics.REQUESTS_IN_FLIGHT,
+            Metrics.OUTPUT_TOKEN_THROUGHPUT,
+            Metrics.PREFILL_TOKEN_THROUGHPUT,
+            Metrics.DECODE_TOKEN_THROUGHPUT,
+            Metrics.SEQUENCE_DECODE_TOKEN_THROUGHPUT,
+            Metrics.SEQUENCE_OUTPUT_TOKEN_THROUGHPUT,
+            Metrics.SAMPLE_THROUGHPUT,
+            Metrics.TOKEN_THROUGHPUT);
 
     private final MetricSummarizer summarizer;
     private final Objectives objectives;
@@ -36,35 +61,16 @@ public final class TrialSummaries {
     public List<MetricSummary> of(List<ForkResult> forks) {
         ForkSeries series = new ForkSeries(forks);
         List<MetricSummary> summaries = new ArrayList<>();
-        for (Metric metric : List.of(
-                Metrics.LATENCY,
-                Metrics.E2EL,
-                Metrics.E2EL_FROM_INTENDED,
-                Metrics.TTFT,
-                Metrics.TTFT_FROM_INTENDED,
-                Metrics.TPOT,
-                Metrics.ITL,
-                Metrics.LONGEST_GAP,
-                Metrics.CLIENT_QUEUE,
-                Metrics.CONNECT_TIME,
-                Metrics.USER_TOKEN_THROUGHPUT,
-                Metrics.DEVICE_TIME,
-                Metrics.ENQUEUE_TIME,
-                Metrics.ENGINE_TIME)) {
+        for (Metric metric : SAMPLES) {
             series.samples(metric).ifPresent(samples -> summaries.add(summarizer.ofSamples(metric, samples)));
         }
-        addRate(summaries, Metrics.REQUEST_THROUGHPUT, series.servedRates(ServedFigures::answers));
+        addRate(summaries, Metrics.REQUEST_THROUGHPUT, series);
         if (objectives.any()) {
-            addRate(summaries, Metrics.GOODPUT, series.servedRates(figures -> figures.good(objectives)));
+            series.goodput(objectives).ifPresent(good -> summaries.add(summarizer.ofRates(Metrics.GOODPUT, good)));
         }
-        addRate(summaries, Metrics.REQUESTS_IN_FLIGHT, series.servedRates(ServedFigures::inFlight));
-        addRate(summaries, Metrics.OUTPUT_TOKEN_THROUGHPUT, series.outputTokenRates());
-        addRate(summaries, Metrics.PREFILL_TOKEN_THROUGHPUT, series.prefillRates());
-        addRate(summaries, Metrics.DECODE_TOKEN_THROUGHPUT, series.decodeRates());
-        addRate(summaries, Metrics.SEQUENCE_DECODE_TOKEN_THROUGHPUT, series.sequenceDecodeRates());
-        addRate(summaries, Metrics.SEQUENCE_OUTPUT_TOKEN_THROUGHPUT, series.sequenceOutputRates());
-        addRate(summaries, Metrics.SAMPLE_THROUGHPUT, series.sampleRates());
-        addRate(summaries, Metrics.TOKEN_THROUGHPUT, series.tokenRates());
+        for (Metric metric : RATES) {
+            addRate(summaries, metric, series);
+        }
         summaries.addAll(new GpuSeries(forks, series.tokensPerFork()).summaries(summarizer));
         return headlineFirst(summaries, series.headline());
     }
@@ -75,7 +81,7 @@ public final class TrialSummaries {
         return sorted;
     }
 
-    private void addRate(List<MetricSummary> summaries, Metric metric, Optional<List<RateSeries>> rates) {
-        rates.ifPresent(series -> summaries.add(summarizer.ofRates(metric, series)));
+    private void addRate(List<MetricSummary> summaries, Metric metric, ForkSeries series) {
+        series.rates(metric).ifPresent(rates -> summaries.add(summarizer.ofRates(metric, rates)));
     }
 }

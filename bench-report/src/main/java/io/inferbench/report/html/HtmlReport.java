@@ -4,7 +4,6 @@ import io.inferbench.api.report.RunHeader;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.core.sink.Figures;
-import io.inferbench.core.sink.RankingLine;
 import io.inferbench.core.sink.TrialText;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +32,7 @@ final class HtmlReport {
     String text() throws IOException {
         Shown shown = Shown.of(report);
         HtmlPage page = new HtmlPage();
+        new SummarySection(shown).write(page);
         new ResultSection(shown).write(page);
         new RankingSection(shown).write(page);
         new LatencySection(shown).write(page);
@@ -61,7 +61,9 @@ final class HtmlReport {
                 .append("</strong> ")
                 .append(Cell.badge(status))
                 .append("</li>"));
-        html.append("</ul>\n");
+        html.append("</ul>\n<p class=\"verdict\">")
+                .append(HtmlText.escaped(VerdictSentence.of(report)))
+                .append("</p>\n");
         if (report.status() == RunReport.Status.INTERRUPTED) {
             html.append("<p class=\"alert\">INTERRUPTED: ")
                     .append(report.results().size())
@@ -69,7 +71,6 @@ final class HtmlReport {
                     .append(header.trials().size())
                     .append(" trials are done; the rest can be resumed.</p>\n");
         }
-        lines(html);
         html.append("<p class=\"run\">")
                 .append(HtmlText.escaped("Run " + header.runId() + ", started " + header.startedAt() + ", took "
                         + Figures.span(Duration.between(header.startedAt(), report.finishedAt())) + ", seed "
@@ -78,18 +79,6 @@ final class HtmlReport {
                 .append(HtmlText.escaped(raw))
                 .append("\">Every raw sample (JSON)</a></p>\n");
         return html.toString();
-    }
-
-    private void lines(StringBuilder html) {
-        List<String> lines = RankingLine.of(report);
-        if (lines.isEmpty()) {
-            html.append(
-                    "<p>Nothing was ranked: that takes two trials of one workload whose numbers may be used.</p>\n");
-            return;
-        }
-        html.append("<ul class=\"lines\">");
-        lines.forEach(line -> html.append("<li>").append(HtmlText.escaped(line)).append("</li>"));
-        html.append("</ul>\n");
     }
 
     private Map<String, Long> tally() {

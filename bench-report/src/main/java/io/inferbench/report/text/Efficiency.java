@@ -2,6 +2,7 @@ package io.inferbench.report.text;
 
 import io.inferbench.api.Device;
 import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.metric.Unit;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.ForkResult;
@@ -68,8 +69,8 @@ final class Efficiency {
     /** Generated tokens where there are any, else samples, a second. */
     private OptionalDouble rate(ForkResult fork) {
         ForkSeries series = new ForkSeries(List.of(fork));
-        return series.outputTokenRates()
-                .or(series::sampleRates)
+        return series.rates(Metrics.OUTPUT_TOKEN_THROUGHPUT)
+                .or(() -> series.rates(Metrics.SAMPLE_THROUGHPUT))
                 .map(rates -> OptionalDouble.of(bootstrap.rate(rates).estimate()))
                 .orElse(OptionalDouble.empty());
     }

@@ -9,6 +9,10 @@ import io.inferbench.api.report.RunReport.Entry;
 import io.inferbench.api.report.RunReport.Ranking;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
+import io.inferbench.core.stats.BootstrapEstimate;
+import io.inferbench.core.summary.FigureRanking;
+import io.inferbench.core.summary.FigureRanking.Contestant;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.ForkSeries;
 import io.inferbench.report.text.Standing.Category;
 import io.inferbench.report.text.Standing.Place;
@@ -22,20 +26,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which engine is best for throughput, latency, efficiency and scaling, with the evidence. */
-final class ExecutiveSummary {
+public final class ExecutiveSummary {
 
     private final RunReport report;
     private final NumberedTrials trials;
     private final Engines engines;
+    private final ForkOrder order;
     private final List<Standing> standings = new ArrayList<>();
 
-    ExecutiveSummary(RunReport report) {
+    /** Judges a report's trials; costs a bootstrap of rates per engine and swept parameter. */
+    public ExecutiveSummary(RunReport report) {
         this.report = report;
         this.trials = new NumberedTrials(report);
         this.engines = new Engines(report);
+        this.order = ForkOrder.of(report.header());
         report.rankings().stream().map(this::ranked).flatMap(Optional::stream).forEach(standings::add);
         addEfficiency();
-        Scaling scaling = new Scaling(report, engines);
+        Scaling scaling = new Scaling(report, engines, order);
         Subject.of(report).forEach(subject -> standings.addAll(scaling.of(subject)));
     }
 
@@ -100,36 +107,41 @@ final class ExecutiveSummary {
         Map<String, Ranking> groups = new LinkedHashMap<>();
         report.rankings().forEach(ranking -> groups.putIfAbsent(ranking.group(), ranking));
         for (Ranking ranking : groups.values()) {
-            Map<Metric, List<Place>> byMetric = new LinkedHashMap<>();
+            Map<Metric, List<Contestant<Completed>>> byMetric = new LinkedHashMap<>();
             for (Entry entry : ranking.entries()) {
                 trials.completed(entry.trialId())
                         .ifPresent(trial -> efficiency.of(trial).ifPresent(figure -> {
                             byMetric.computeIfAbsent(figure.metric(), metric -> new ArrayList<>())
-                                    .add(place(trial, figure));
+                                    .add(new Contestant<>(trial, figure.estimate()));
                         }));
             }
-            byMetric.forEach((metric, places) -> standings.add(new Standing(
-                    Category.EFFICIENCY,
-                    subject(places, ranking.group()),
-                    metric,
-                    IntervalRanking.largestFirst(places))));
+            byMetric.forEach((metric, contestants) -> standings.add(efficiency(ranking.group(), metric, contestants)));
         }
     }
 
-    private Place place(Completed trial, Efficiency.Figure figure) {
-        int forks = figure.estimate().forks();
-        long calls = new ForkSeries(trial.forks())
-                .samples(new ForkSeries(trial.forks()).headline()).stream()
-                        .flatMap(List::stream)
-                        .mapToLong(samples -> samples.length)
-                        .sum();
+    private Standing efficiency(String group, Metric metric, List<Contestant<Completed>> contestants) {
+        List<Place> places = new FigureRanking(order)
+                .of(contestants, metric.better()).stream()
+                        .map(ranked -> place(ranked.rank(), ranked.contestant()))
+                        .toList();
+        return new Standing(Category.EFFICIENCY, subject(places, group), metric, places);
+    }
+
+    private Place place(int rank, Contestant<Completed> contestant) {
+        BootstrapEstimate figure = contestant.figure();
+        Completed trial = contestant.subject();
+        ForkSeries series = new ForkSeries(trial.forks());
+        long calls = series.samples(series.headline()).stream()
+                .flatMap(List::stream)
+                .mapToLong(samples -> samples.length)
+                .sum();
         return new Place(
-                1,
+                rank,
                 engines.name(trial.trial()),
                 trial.trial().id(),
-                figure.estimate().estimate(),
-                forks > 1 ? Optional.of(figure.estimate().interval()) : Optional.empty(),
-                forks,
+                figure.estimate(),
+                figure.forks() > 1 ? Optional.of(figure.interval()) : Optional.empty(),
+                figure.forks(),
                 calls);
     }
 
@@ -138,9 +150,16 @@ final class ExecutiveSummary {
     }
 
     /** Returns the standings of a category, in the report's order. */
-    List<Standing> of(Category category) {
+    public List<Standing> of(Category category) {
         return standings.stream()
                 .filter(standing -> standing.category() == category)
+                .toList();
+    }
+
+    /** Returns those of a category's standings in which there are two engines or more. */
+    public List<Standing> contests(Category category) {
+        return of(category).stream()
+                .filter(standing -> standing.places().size() > 1)
                 .toList();
     }
 

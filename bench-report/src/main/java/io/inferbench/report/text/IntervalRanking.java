@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Ranks by intervals that do not meet.
+ * Ranks figures that are ratios themselves, by intervals that do not meet.
  *
- * <p>Stricter than the interval of a ratio, which {@code Rankings} uses where samples are at hand: two 95 % intervals that
- * do not meet belong to one value in far less than 5 % of cases. A value without an interval is never shown to differ.
+ * <p>Stricter than the interval of a ratio, by which all others are ranked: two 95 % intervals that do not meet belong to
+ * one value in far less than 5 % of cases. A value without an interval is never shown to differ.
  */
 final class IntervalRanking {
 

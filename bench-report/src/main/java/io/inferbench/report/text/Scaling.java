@@ -1,6 +1,7 @@
 package io.inferbench.report.text;
 
 import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.metric.Unit;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.Parameters;
@@ -9,6 +10,7 @@ import io.inferbench.core.stats.BootstrapEstimate;
 import io.inferbench.core.stats.RateSeries;
 import io.inferbench.core.stats.RatioEstimate;
 import io.inferbench.core.stats.TwoLevelBootstrap;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.ForkSeries;
 import io.inferbench.report.text.Standing.Category;
 import io.inferbench.report.text.Standing.Place;
@@ -27,10 +29,12 @@ final class Scaling {
     static final Metric FACTOR = new Metric("throughput_growth", Unit.RATIO, Metric.Better.HIGHER);
 
     private final Engines engines;
+    private final ForkOrder order;
     private final TwoLevelBootstrap bootstrap;
 
-    Scaling(RunReport report, Engines engines) {
+    Scaling(RunReport report, Engines engines, ForkOrder order) {
         this.engines = engines;
+        this.order = order;
         this.bootstrap = TwoLevelBootstrap.seeded(report.header().seed());
     }
 
@@ -88,7 +92,7 @@ final class Scaling {
         if (!small.isPositive() || !large.isPositive()) {
             return Optional.empty();
         }
-        RatioEstimate factor = large.ratioTo(small);
+        RatioEstimate factor = order.ratio(large, small);
         return Optional.of(new Place(
                 1,
                 engine,
@@ -106,11 +110,11 @@ final class Scaling {
     /** Longer sequences hold more tokens, so that samples a second would only fall. */
     private static Optional<List<RateSeries>> rates(Completed trial, String parameter) {
         ForkSeries series = new ForkSeries(trial.forks());
-        Optional<List<RateSeries>> generated = series.outputTokenRates();
-        if (generated.isPresent()) {
-            return generated;
-        }
-        return parameter.equals(Parameters.SEQUENCE_LENGTH) ? series.tokenRates() : series.sampleRates();
+        return series.rates(Metrics.OUTPUT_TOKEN_THROUGHPUT)
+                .or(() -> series.rates(
+                        parameter.equals(Parameters.SEQUENCE_LENGTH)
+                                ? Metrics.TOKEN_THROUGHPUT
+                                : Metrics.SAMPLE_THROUGHPUT));
     }
 
     private static int value(Completed trial, String parameter) {

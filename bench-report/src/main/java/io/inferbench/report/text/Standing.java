@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param metric what the values are
  * @param places best first
  */
-record Standing(Category category, String subject, Metric metric, List<Place> places) {
+public record Standing(Category category, String subject, Metric metric, List<Place> places) {
 
     /** What the executive summary answers. */
-    enum Category {
+    public enum Category {
         THROUGHPUT(
                 "throughput",
                 "work done over the measured time; two engines differ if the interval of their ratio leaves out 1"),
@@ -26,7 +26,7 @@ record Standing(Category category, String subject, Metric metric, List<Place> pl
         EFFICIENCY(
                 "efficiency",
                 "throughput over the mean power of the engine's GPUs, else over the processors that its process kept busy; two"
-                        + " engines differ if their intervals do not meet"),
+                        + " engines differ if the interval of their ratio leaves out 1"),
         SCALING(
                 "scaling",
                 "throughput at the largest value of a swept parameter over that at the smallest; two engines differ if their"
@@ -40,11 +40,13 @@ record Standing(Category category, String subject, Metric metric, List<Place> pl
             this.formula = formula;
         }
 
-        String word() {
+        /** Returns its name in one word. */
+        public String word() {
             return word;
         }
 
-        String formula() {
+        /** Returns what the figure is, and when two engines differ. */
+        public String formula() {
             return formula;
         }
     }
@@ -60,7 +62,7 @@ record Standing(Category category, String subject, Metric metric, List<Place> pl
      * @param forks behind the value
      * @param samples behind the value, of all forks
      */
-    record Place(
+    public record Place(
             int rank,
             String engine,
             String trialId,
@@ -69,17 +71,18 @@ record Standing(Category category, String subject, Metric metric, List<Place> pl
             int forks,
             long samples) {}
 
-    Standing {
+    /** Copies the places. */
+    public Standing {
         places = List.copyOf(places);
     }
 
     /** Returns those of the first rank; several if no difference is shown between them. */
-    List<Place> leaders() {
+    public List<Place> leaders() {
         return places.stream().filter(place -> place.rank() == 1).toList();
     }
 
     /** Returns the engine that is shown to be the best; empty if none is, or there is nothing to compare with. */
-    Optional<Place> winner() {
+    public Optional<Place> winner() {
         return places.size() > 1 && leaders().size() == 1
                 ? Optional.of(leaders().get(0))
                 : Optional.empty();

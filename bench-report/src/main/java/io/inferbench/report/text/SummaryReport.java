@@ -75,12 +75,10 @@ final class SummaryReport {
             String word = category.word();
             line("Best " + word + " ".repeat(WORD_WIDTH - word.length()) + SummaryWords.answer(summary, category));
         }
-        long single = summary.restingOnOneFork();
-        if (single > 0) {
+        SummaryWords.restingOnOneFork(summary).ifPresent(text -> {
             line("");
-            line("Of one fork an engine's interval does not hold what a restart changes: so it is in " + single
-                    + (single == 1 ? " comparison." : " comparisons."));
-        }
+            line(text);
+        });
         line("");
         line("INVALID, FAILED and SKIPPED trials are in no comparison; SUSPECT ones are, see below.");
     }

@@ -9,21 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the summaries say of standings, in words. */
-final class SummaryWords {
+public final class SummaryWords {
 
     private SummaryWords() {}
 
     /** Returns the answer of a category in one line, without its name. */
-    static String answer(ExecutiveSummary summary, Category category) {
+    public static String answer(ExecutiveSummary summary, Category category) {
         List<Standing> all = summary.of(category);
         if (all.isEmpty()) {
             return nothing(category);
         }
-        List<Standing> contests =
-                all.stream().filter(standing -> standing.places().size() > 1).toList();
+        List<Standing> contests = summary.contests(category);
         if (contests.isEmpty()) {
             return "nothing to compare: only one engine has it";
         }
@@ -61,7 +61,7 @@ final class SummaryWords {
     }
 
     /** Returns a standing in one line: the best, the next, or those between which no difference is shown. */
-    static String line(Standing standing) {
+    public static String line(Standing standing) {
         List<Place> leaders = standing.leaders();
         if (standing.places().size() == 1) {
             return place(standing, standing.places().get(0)) + " (no other engine)";
@@ -92,11 +92,13 @@ final class SummaryWords {
                         .orElse(" (no interval)");
     }
 
-    private static String range(Metric metric, Interval interval) {
+    /** Returns an interval's ends with their unit. */
+    public static String range(Metric metric, Interval interval) {
         return value(metric, interval.low()) + " to " + value(metric, interval.high());
     }
 
-    static String value(Metric metric, double value) {
+    /** Returns a value with its unit. */
+    public static String value(Metric metric, double value) {
         if (metric.equals(Scaling.FACTOR)) {
             return Figures.plain(value) + "×";
         }
@@ -109,10 +111,19 @@ final class SummaryWords {
     }
 
     /** Returns on how much a standing rests. */
-    static String evidence(Standing standing) {
+    public static String evidence(Standing standing) {
         return standing.places().stream()
                 .map(place -> place.engine() + " " + place.samples() + " samples in " + place.forks()
                         + (place.forks() == 1 ? " fork" : " forks"))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Returns what single forks leave open; empty if every comparison rests on more. */
+    public static Optional<String> restingOnOneFork(ExecutiveSummary summary) {
+        long single = summary.restingOnOneFork();
+        return single == 0
+                ? Optional.empty()
+                : Optional.of("Of one fork an engine's interval does not hold what a restart changes: so it is in "
+                        + single + (single == 1 ? " comparison." : " comparisons."));
     }
 }

@@ -19,6 +19,7 @@ import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
 import io.inferbench.core.run.TableNames;
 import io.inferbench.core.stats.MetricSummarizer;
+import io.inferbench.core.summary.ForkOrder;
 import io.inferbench.core.summary.ForkSeries;
 import io.inferbench.core.summary.Rankings;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class SampleRun {
                 START.plusSeconds(83),
                 RunReport.Status.FINISHED,
                 results,
-                new Rankings(SEED, 0.95).of(results));
+                new Rankings(SEED, 0.95, ForkOrder.BY_TURNS).of(results));
     }
 
     private static Trial trial(String backend, int batch) {
@@ -105,7 +106,8 @@ final class SampleRun {
                 summarizer.ofSamples(
                         Metrics.LATENCY, series.samples(Metrics.LATENCY).orElseThrow()),
                 summarizer.ofRates(
-                        Metrics.SAMPLE_THROUGHPUT, series.sampleRates().orElseThrow()));
+                        Metrics.SAMPLE_THROUGHPUT,
+                        series.rates(Metrics.SAMPLE_THROUGHPUT).orElseThrow()));
         Verdict verdict = backend.equals("slow")
                 ? Verdict.of(
                         List.of(new Verdict.Reason("not-steady", Verdict.Status.SUSPECT, "warm-up reached its cap")))
