@@ -37,6 +37,9 @@ final class FlightRecorderPauses implements LedgerSource {
 
     @Override
     public void begin(LedgerDraft draft) {
+        if (recording != null) {
+            return; // it goes on: what came before the ledger's time is left out when it is read
+        }
         if (!FlightRecorder.isAvailable()) {
             draft.unavailable(name(), "not part of this JVM, or switched off");
             return;

@@ -11,8 +11,8 @@ final class HostCounters implements LedgerSource {
     private OptionalLong swappedPages = OptionalLong.empty();
     private OptionalLong throttledNanos = OptionalLong.empty();
     private OptionalLong thermalThrottles = OptionalLong.empty();
-    private long slowestClock = Long.MAX_VALUE;
-    private long fastestClock = Long.MIN_VALUE;
+    private long slowestClock;
+    private long fastestClock;
 
     HostCounters(HostReadings readings) {
         this.readings = readings;
@@ -29,6 +29,8 @@ final class HostCounters implements LedgerSource {
         swappedPages = readings.swappedPages();
         throttledNanos = readings.quotaThrottledNanos();
         thermalThrottles = readings.thermalThrottles();
+        slowestClock = Long.MAX_VALUE;
+        fastestClock = Long.MIN_VALUE;
     }
 
     /** Clocks are read in between only: before the first call and after the last a core may be resting. */

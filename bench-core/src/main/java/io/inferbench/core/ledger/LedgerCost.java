@@ -19,6 +19,12 @@ record LedgerCost(OptionalLong cpuNanos) {
                         : OptionalLong.empty());
     }
 
+    LedgerCost since(LedgerCost earlier) {
+        return cpuNanos.isPresent() && earlier.cpuNanos.isPresent()
+                ? new LedgerCost(OptionalLong.of(cpuNanos.getAsLong() - earlier.cpuNanos.getAsLong()))
+                : this;
+    }
+
     void tell(LedgerDraft draft) {
         if (cpuNanos.isPresent()) {
             draft.total(LedgerTotal.RECORDER_CPU_TIME, cpuNanos.getAsLong());

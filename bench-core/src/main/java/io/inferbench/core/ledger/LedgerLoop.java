@@ -4,7 +4,9 @@ import io.inferbench.api.report.Interference;
 import io.inferbench.core.clock.NanoClock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One ledger's work, apart from the thread that does it. */
@@ -14,21 +16,30 @@ final class LedgerLoop {
     static final long SAMPLE_NANOS = 1_000_000_000;
 
     private final NanoClock clock;
-    private final LedgerDraft draft;
+    private final long originNanos;
     private final List<LedgerSource> sources;
-    private final TimerLag lag;
+    private final Map<String, String> silenced = new LinkedHashMap<>();
+    private LedgerDraft draft;
+    private TimerLag lag;
     private long startNanos;
     private long nextSampleNanos;
 
     LedgerLoop(NanoClock clock, long originNanos, List<LedgerSource> sources) {
         this.clock = clock;
-        this.draft = new LedgerDraft(originNanos);
+        this.originNanos = originNanos;
         this.sources = new ArrayList<>(sources);
+        this.draft = new LedgerDraft(originNanos);
         this.lag = new TimerLag(clock, draft);
     }
 
-    /** Begins every source in order: the slow ones first, so that the others do not count them. */
+    /**
+     * Begins every source in order: the slow ones first, so that the others do not count them. Called again, forgets what
+     * was seen.
+     */
     void begin() {
+        draft = new LedgerDraft(originNanos);
+        lag = new TimerLag(clock, draft);
+        silenced.forEach(draft::unavailable);
         each(source -> source.begin(draft));
         startNanos = clock.nanoTime();
         nextSampleNanos = startNanos;
@@ -63,6 +74,7 @@ final class LedgerLoop {
             try {
                 action.accept(source);
             } catch (RuntimeException failure) {
+                silenced.put(source.name(), "failed: " + failure);
                 draft.unavailable(source.name(), "failed: " + failure);
                 failed.add(source);
             }

@@ -3,15 +3,15 @@ package io.inferbench.core.ledger;
 /**
  * One thing that can tell what went on.
  *
- * <p>{@code begin} and {@code end} are called by the thread that starts and stops the recorder, {@code sample} by the
- * recorder's own in between, never two at a time. A runtime exception from any of them silences this source alone.
+ * <p>{@code begin} and {@code end} are called by the thread that starts and stops the recorder, {@code sample}, and {@code
+ * begin} when it restarts, by the recorder's own in between; never two at a time. A runtime exception from any of them silences this source alone.
  */
 interface LedgerSource {
 
     /** Returns what a reader would call it. */
     String name();
 
-    /** Takes what later readings are compared with. */
+    /** Takes what later readings are compared with; called again, forgets what it had. */
     void begin(LedgerDraft draft);
 
     /** Takes a reading, about once a second. */

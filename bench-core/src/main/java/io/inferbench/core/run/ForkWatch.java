@@ -18,11 +18,18 @@ interface ForkWatch extends AutoCloseable {
      */
     default void sessionOpened(List<Device> devices, long originNanos) {}
 
-    /** Takes that warm-up comes next: whatever is slow the first time is done now. */
-    default void warmUpComes() {}
+    /**
+     * Takes that warm-up comes next: the ledger is opened now, since that is slow and makes the JVM compile.
+     *
+     * @param originNanos the fork's clock's zero, on the clock of {@link System#nanoTime}
+     */
+    default void warmUpComes(long originNanos) {}
 
-    /** Begins the ledger of the measurement. */
-    default void measurementStarts(long originNanos) {}
+    /** Gives the JVM's compilers time while the engine rests. */
+    default void rest() throws InterruptedException {}
+
+    /** Begins the measurement's part of the ledger. */
+    default void measurementStarts() throws InterruptedException {}
 
     /** Ends the ledger of the measurement. */
     default Interference measurementEnded() {

@@ -59,17 +59,24 @@ final class MachineWatch implements ForkWatch {
         }
     }
 
-    /** The flight recorder's first start takes some hundred milliseconds and much compiling. */
+    /** The flight recorder's start, and the first readings, take some hundred milliseconds and much compiling. */
     @Override
-    public void warmUpComes() {
-        LedgerRecorder.start(System.nanoTime()).close();
-    }
-
-    @Override
-    public void measurementStarts(long originNanos) {
+    public void warmUpComes(long originNanos) {
         LedgerRecorder recorder = LedgerRecorder.start(originNanos);
         running.push(recorder);
         ledger = Optional.of(recorder);
+    }
+
+    @Override
+    public void rest() throws InterruptedException {
+        CompilerRest.await();
+    }
+
+    @Override
+    public void measurementStarts() throws InterruptedException {
+        if (ledger.isPresent()) {
+            ledger.get().restart();
+        }
     }
 
     @Override

@@ -54,13 +54,14 @@ final class ServedPhases {
             load.firstCall(facts);
             return true;
         });
-        watch.warmUpComes();
+        watch.warmUpComes(originNanos);
+        watch.rest();
         phases.run(Stage.WARM_UP, facts -> {
             load.start();
             load.awaitMeasurement();
             return true;
         });
-        watch.measurementStarts(originNanos);
+        watch.measurementStarts();
         return phases.run(Stage.MEASUREMENT, facts -> {
             load.awaitEnd();
             Interference interference = watch.measurementEnded();

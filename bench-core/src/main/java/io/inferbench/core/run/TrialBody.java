@@ -203,7 +203,8 @@ public final class TrialBody {
     }
 
     private void warmUp(Exercise exercise, Callers callers, List<SampleTable> tables) throws Exception {
-        watch.warmUpComes();
+        watch.warmUpComes(originNanos);
+        watch.rest();
         WarmUp warmUp = new WarmUp(assignment.warmUp());
         phases.run(Stage.WARM_UP, facts -> {
             warmUp.run(callers, exercise.distinctRequests(), facts, phases::progressed);
@@ -217,7 +218,8 @@ public final class TrialBody {
     private void measure(Exercise exercise, Callers callers, List<SampleTable> tables) throws Exception {
         callers.drop();
         Measurement measurement = new Measurement(assignment.measurement());
-        watch.measurementStarts(originNanos);
+        watch.rest();
+        watch.measurementStarts();
         phases.run(Stage.MEASUREMENT, facts -> {
             measurement.run(callers, facts, phases::progressed);
             return true;

@@ -61,6 +61,25 @@ class LedgerLoopTest {
     }
 
     @Test
+    void aSecondBeginForgetsAllButWhoWasSilenced() {
+        LedgerLoop loop = loop(new Noting("broken") {
+            @Override
+            public void sample(LedgerDraft draft, long nowNanos) {
+                draft.event(Disturbance.GC_PAUSE, nowNanos, 1, "");
+                throw new IllegalStateException("no more");
+            }
+        });
+        loop.begin();
+        loop.step();
+        loop.begin();
+        Interference ledger = loop.end(COST);
+
+        assertThat(ledger.events()).isEmpty();
+        assertThat(LedgerTotal.TIMER_MOMENTS.in(ledger)).hasValue(0);
+        assertThat(ledger.unavailable()).containsExactly("broken: failed: java.lang.IllegalStateException: no more");
+    }
+
+    @Test
     void aCostThatIsNotToldIsSaid() {
         LedgerLoop loop = loop();
         loop.begin();

@@ -71,6 +71,21 @@ class LedgerRecorderTest {
     }
 
     @Test
+    void aRestartForgetsWhatCameBefore() throws InterruptedException {
+        long origin = System.nanoTime();
+        try (LedgerRecorder recorder = LedgerRecorder.start(origin)) {
+            System.gc();
+            long before = System.nanoTime();
+            recorder.restart();
+            Interference ledger = recorder.stop();
+
+            assertThat(LedgerTotal.OBSERVED_TIME.in(ledger).orElseThrow()).isLessThan(System.nanoTime() - before);
+            assertThat(ledger.events()).noneMatch(event -> event.startNanos() < before - origin);
+            recorder.restart();
+        }
+    }
+
+    @Test
     void anInterruptedCallerStillGetsItsLedger() {
         LedgerRecorder recorder = LedgerRecorder.start(System.nanoTime(), List.of());
         Thread.currentThread().interrupt();

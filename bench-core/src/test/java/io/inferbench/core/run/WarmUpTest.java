@@ -6,6 +6,8 @@ import io.inferbench.core.config.WarmUpSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -54,15 +56,34 @@ class WarmUpTest {
     @Test
     void windowsCoverWholeCyclesOfRequests() throws Exception {
         try (Callers callers = ScriptedCaller.callers(call -> call % 7 == 0 ? 9_000 : 1_000)) {
-            new WarmUp(SETTINGS).run(callers, 7, facts, news -> {});
+            new WarmUp(SETTINGS, OptionalLong::empty).run(callers, 7, facts, news -> {});
         }
 
         assertThat(facts).containsEntry("calls", "35").containsEntry("ended", "steady");
     }
 
+    @Test
+    void compilersAtWorkAreWaitedForButAreNoReasonForDoubt() throws Exception {
+        AtomicLong compiled = new AtomicLong();
+        try (Callers callers = ScriptedCaller.callers(call -> 1_000)) {
+            // All of the time until it has been asked for a hundredth time, then no more.
+            new WarmUp(SETTINGS, () -> OptionalLong.of(Math.min(100, compiled.incrementAndGet()) * 3_600_000_000_000L))
+                    .run(callers, 1, facts, news -> {});
+        }
+        assertThat(facts).containsEntry("ended", "steady");
+        assertThat(Integer.parseInt(facts.get("windows"))).isBetween(100, 110);
+
+        WarmUpSettings capped = new WarmUpSettings(10, Duration.ZERO, Duration.ofMillis(50), 5, 0.05);
+        try (Callers callers = ScriptedCaller.callers(call -> 1_000)) {
+            new WarmUp(capped, () -> OptionalLong.of(compiled.incrementAndGet() * 3_600_000_000_000L))
+                    .run(callers, 1, facts, news -> {});
+        }
+        assertThat(facts).containsEntry("ended", "steady");
+    }
+
     private void run(WarmUpSettings settings, LongUnaryOperator latency) throws Exception {
         try (Callers callers = ScriptedCaller.callers(latency)) {
-            new WarmUp(settings).run(callers, 1, facts, news -> {});
+            new WarmUp(settings, OptionalLong::empty).run(callers, 1, facts, news -> {});
         }
     }
 }
