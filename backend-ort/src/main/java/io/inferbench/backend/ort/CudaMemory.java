@@ -18,6 +18,7 @@ import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.backend.support.CudaDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

@@ -9,6 +9,8 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.KvCache;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorCall;
+import io.inferbench.backend.support.CudaDevice;
+import io.inferbench.backend.support.GpuCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +103,8 @@ final class CudaProvider implements ExecutionProvider {
      * @throws BackendException if it is not to be had
      */
     static CudaProvider open(Kind kind, SessionSpec spec) throws BackendException {
-        Device chosen = CudaDevice.chosen(kind.backendId, spec);
-        try {
-            return new CudaProvider(
-                    kind, CudaDevice.open(chosen), spec.options().get(OrtOptions.CUDA_GRAPH));
-        } catch (IllegalStateException failure) {
-            throw new BackendException(
-                    "cannot use " + chosen.reference() + " (" + chosen.name() + "): " + failure.getMessage(), failure);
-        }
+        CudaDevice device = CudaDevice.open(spec, kind.backendId, MavenCoordinates.cudaRemedy());
+        return new CudaProvider(kind, device, spec.options().get(OrtOptions.CUDA_GRAPH));
     }
 
     /** Adds a provider as it is by default, so that its library is loaded. */
@@ -237,7 +233,7 @@ final class CudaProvider implements ExecutionProvider {
 
     @Override
     public TensorCall expose(TensorCall call, CallMemory memory) {
-        return memory instanceof CudaMemory timed ? new GpuTensorCall(call, timed) : call;
+        return memory instanceof CudaMemory timed ? new GpuCall(call, timed::deviceNanos, timed::enqueueNanos) : call;
     }
 
     @Override

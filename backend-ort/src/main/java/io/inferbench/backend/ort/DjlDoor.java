@@ -8,6 +8,7 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.Unavailable.Reason;
+import io.inferbench.backend.support.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -44,12 +45,12 @@ final class DjlDoor {
         return DjlTensorSession.open(spec);
     }
 
-    private static URL natives() throws LibraryException {
+    private static URL natives() throws UnavailableException {
         String folder = OrtOptions.MICROSOFT_RESOURCES + MavenCoordinates.microsoftPlatform() + "/";
         String name = folder + System.mapLibraryName("onnxruntime");
         URL found = DjlDoor.class.getClassLoader().getResource(name);
         if (found == null) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
                     "no jar on the class path holds " + name,
                     "add " + MavenCoordinates.djl() + ", on a platform that has natives in it",
@@ -59,11 +60,11 @@ final class DjlDoor {
     }
 
     /** Bytedeco's jar has a copy of Microsoft's Java classes, so on one class path the wrong classes may be met. */
-    private static void refuseSecondBuild() throws LibraryException {
+    private static void refuseSecondBuild() throws UnavailableException {
         String copy = OrtOptions.BYTEDECO_RESOURCES + "global/onnxruntime.class";
         URL other = DjlDoor.class.getClassLoader().getResource(copy);
         if (other != null) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_INCOMPATIBLE,
                     OrtDjlBackend.ID + " shares its class path with " + other
                             + ", another build of ONNX Runtime with its own copy of the same Java classes",

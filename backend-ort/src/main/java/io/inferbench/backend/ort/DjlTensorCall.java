@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
@@ -12,6 +13,7 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
+import io.inferbench.backend.support.NativeGate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,28 +29,28 @@ final class DjlTensorCall implements TensorCall, EngineTimed {
     private record Answer(ByteBuffer bytes, Shape shape) {}
 
     private final DjlTensorSession session;
+    private final NativeGate gate;
     private final InferenceRequest request;
     private final Predictor<NDList, NDList> predictor;
     private List<Answer> answers = List.of();
     private long engineNanos;
-    private boolean closed;
 
-    DjlTensorCall(DjlTensorSession session, InferenceRequest request, Predictor<NDList, NDList> predictor) {
+    DjlTensorCall(DjlTensorSession session, NativeGate sessionGate, InferenceRequest request) {
         this.session = session;
         this.request = request;
-        this.predictor = predictor;
+        this.predictor = session.model().newPredictor(new NoopTranslator());
+        this.gate = sessionGate.part("the call of model '" + session.name() + "'", predictor::close);
     }
 
     @Override
     public void run() throws BackendException {
-        session.gate().enter();
+        gate.enter();
         try {
-            requireOpen();
             answers = List.of();
             answers = predict();
             engineNanos = session.block().latestNanos();
         } finally {
-            session.gate().leave();
+            gate.leave();
         }
     }
 
@@ -87,9 +89,8 @@ final class DjlTensorCall implements TensorCall, EngineTimed {
 
     @Override
     public List<Tensor> outputs() {
-        session.gate().enter();
+        gate.enter();
         try {
-            requireOpen();
             if (answers.isEmpty()) {
                 throw new IllegalStateException("no run of model '" + session.name() + "' to read outputs of");
             }
@@ -100,7 +101,7 @@ final class DjlTensorCall implements TensorCall, EngineTimed {
             }
             return List.copyOf(outputs);
         } finally {
-            session.gate().leave();
+            gate.leave();
         }
     }
 
@@ -110,19 +111,8 @@ final class DjlTensorCall implements TensorCall, EngineTimed {
         return tensor;
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + session.name() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        session.gate().closePart(() -> {
-            if (!closed) {
-                closed = true;
-                predictor.close();
-            }
-        });
+        gate.close();
     }
 }

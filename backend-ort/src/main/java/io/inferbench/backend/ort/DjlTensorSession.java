@@ -3,7 +3,6 @@ package io.inferbench.backend.ort;
 import ai.djl.Model;
 import ai.djl.onnxruntime.engine.OrtEngine;
 import ai.djl.onnxruntime.engine.OrtNDManager;
-import ai.djl.translate.NoopTranslator;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -11,31 +10,30 @@ import io.inferbench.api.Device;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.RequestCheck;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
+import io.inferbench.backend.support.GatedSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A model loaded by DJL's ONNX Runtime engine. */
-final class DjlTensorSession implements TensorSession {
+final class DjlTensorSession extends GatedSession implements TensorSession {
 
     private final String name;
     private final Model model;
     private final TimedSymbolBlock block;
     private final ModelSignature signature;
-    private final Map<String, String> facts;
-    private final Gate gate;
 
     private DjlTensorSession(
             String name, Model model, TimedSymbolBlock block, ModelSignature signature, Map<String, String> facts) {
+        super(name, List.of(Device.CPU), facts, model::close);
         this.name = name;
         this.model = model;
         this.block = block;
         this.signature = signature;
-        this.facts = facts;
-        this.gate = new Gate("the session of model '" + name + "'");
     }
 
     /**
@@ -89,20 +87,6 @@ final class DjlTensorSession implements TensorSession {
         return block;
     }
 
-    Gate gate() {
-        return gate;
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(Device.CPU);
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return facts;
-    }
-
     @Override
     public ModelSignature signature() {
         return signature;
@@ -110,17 +94,14 @@ final class DjlTensorSession implements TensorSession {
 
     @Override
     public TensorCall prepare(InferenceRequest request) throws BackendException {
-        gate.enter();
-        try {
+        return bind(() -> {
             RequestCheck.require(name, signature, request);
-            return new DjlTensorCall(this, request, model.newPredictor(new NoopTranslator()));
-        } finally {
-            gate.leave();
-        }
+            return new DjlTensorCall(this, gate(), request);
+        });
     }
 
     @Override
-    public void close() {
-        gate.close(model::close);
+    protected BackendException failure(String doing, RuntimeException cause) {
+        return new BackendException("DJL failed to " + doing + " model '" + name + "': " + cause.getMessage(), cause);
     }
 }

@@ -8,6 +8,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ public final class OrtCpuBackend implements Backend {
 
     @Override
     public List<ModelFormat> formats() {
-        return List.of(ModelFormat.ONNX_FUSED, ModelFormat.ONNX);
+        return ModelFile.FORMATS;
     }
 
     @Override
@@ -46,11 +47,11 @@ public final class OrtCpuBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        return ProbeAnswers.probe(MavenCoordinates.bytedeco(""), () -> OrtDoor.probeCpu(options));
+        return EngineDoor.probe("add " + MavenCoordinates.bytedeco(""), () -> OrtDoor.probeCpu(options));
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        return ProbeAnswers.open(MavenCoordinates.bytedeco(""), () -> OrtDoor.openCpu(spec));
+        return EngineDoor.open("add " + MavenCoordinates.bytedeco(""), () -> OrtDoor.openCpu(spec));
     }
 }

@@ -8,6 +8,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ public final class OrtCudaBackend implements Backend {
 
     @Override
     public List<ModelFormat> formats() {
-        return List.of(ModelFormat.ONNX_FUSED, ModelFormat.ONNX);
+        return ModelFile.FORMATS;
     }
 
     @Override
@@ -46,12 +47,12 @@ public final class OrtCudaBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        return ProbeAnswers.probe(artifacts(), () -> OrtDoor.probeGpu(CudaProvider.Kind.CUDA, options));
+        return EngineDoor.probe("add " + artifacts(), () -> OrtDoor.probeGpu(CudaProvider.Kind.CUDA, options));
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        return ProbeAnswers.open(artifacts(), () -> OrtDoor.openGpu(CudaProvider.Kind.CUDA, spec));
+        return EngineDoor.open("add " + artifacts(), () -> OrtDoor.openGpu(CudaProvider.Kind.CUDA, spec));
     }
 
     private static String artifacts() {

@@ -8,6 +8,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public final class OrtDjlBackend implements Backend {
 
     @Override
     public List<ModelFormat> formats() {
-        return List.of(ModelFormat.ONNX_FUSED, ModelFormat.ONNX);
+        return ModelFile.FORMATS;
     }
 
     @Override
@@ -50,11 +51,11 @@ public final class OrtDjlBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        return ProbeAnswers.probe(MavenCoordinates.djl(), DjlDoor::probe);
+        return EngineDoor.probe("add " + MavenCoordinates.djl(), DjlDoor::probe);
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        return ProbeAnswers.open(MavenCoordinates.djl(), () -> DjlDoor.open(spec));
+        return EngineDoor.open("add " + MavenCoordinates.djl(), () -> DjlDoor.open(spec));
     }
 }

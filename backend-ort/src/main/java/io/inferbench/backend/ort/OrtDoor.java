@@ -8,6 +8,8 @@ import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.CudaDevice;
+import io.inferbench.backend.support.UnavailableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,11 @@ final class OrtDoor {
      */
     static Availability probeGpu(CudaProvider.Kind kind, Options options) throws BackendException {
         OrtLibrary library = libraryWith(kind, options);
-        List<Device> devices = CudaDevice.all();
+        List<Device> devices = CudaDevice.all(MavenCoordinates.cudaRemedy());
         try (SessionOptions unused = new SessionOptions()) {
             CudaProvider.tryOut(kind, unused);
         } catch (RuntimeException failure) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
                     kind.engineName() + " of " + library.file() + " does not load: " + failure.getMessage(),
                     "install the libraries it names and put their folder on the library path (LD_LIBRARY_PATH): "
@@ -61,7 +63,7 @@ final class OrtDoor {
     private static OrtLibrary libraryWith(CudaProvider.Kind kind, Options options) throws BackendException {
         OrtLibrary library = OrtLibrary.load(options.find(OrtOptions.LIBRARY_PATH));
         if (!library.providers().contains(kind.engineName())) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
                     "ONNX Runtime " + library.version() + " from " + library.file() + " has " + library.providers()
                             + " and no " + kind.engineName(),

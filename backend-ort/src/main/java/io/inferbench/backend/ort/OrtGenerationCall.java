@@ -3,10 +3,11 @@ package io.inferbench.backend.ort;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GrowingSequences;
 import io.inferbench.api.backend.TokenListener;
 import io.inferbench.api.backend.TokenSampler;
+import io.inferbench.backend.support.NativeGate;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bytedeco.onnxruntime.IoBinding;
 import org.bytedeco.onnxruntime.RunOptions;
 import org.bytedeco.onnxruntime.Session;
@@ -15,9 +16,8 @@ import org.bytedeco.onnxruntime.Session;
 final class OrtGenerationCall implements GenerationCall {
 
     private final EngineSession engine;
-    private final Gate gate;
+    private final NativeGate gate;
     private final GenerationRequest request;
-    private final Consumer<OrtGenerationCall> onClose;
     private final Session session;
     private final boolean feedback;
     private final boolean replays;
@@ -28,29 +28,24 @@ final class OrtGenerationCall implements GenerationCall {
     private final IoBinding decode;
     private final RunOptions prefillOptions;
     private final RunOptions decodeOptions;
-    private final Answers answers;
+    private final GrowingSequences sequences;
     private final TokenSampler sampler;
     private final boolean chosenByGraph;
-    private boolean closed;
 
     /**
      * Binds a request that fits the limits.
      *
-     * @param gate entered by the caller; closes before the engine is freed
-     * @param onClose told once, inside the gate
+     * @param sessionGate entered by the caller
      */
     OrtGenerationCall(
             EngineSession engine,
-            Gate gate,
+            NativeGate sessionGate,
             GenerationGraph graph,
             GenerationRequest request,
-            int capacity,
-            Consumer<OrtGenerationCall> onClose)
+            int capacity)
             throws BackendException {
         this.engine = engine;
-        this.gate = gate;
         this.request = request;
-        this.onClose = onClose;
         this.session = engine.session();
         this.feedback = graph.feedsItself() && engine.provider().prefersFeedback();
         this.replays = engine.provider().replays();
@@ -75,16 +70,17 @@ final class OrtGenerationCall implements GenerationCall {
             free();
             throw failure;
         }
-        this.answers = new Answers(request, request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
+        this.sequences = new GrowingSequences(request);
+        sequences.showLogits(request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
         this.sampler = new TokenSampler(request.sampling(), request.batchSize(), graph.vocabularySize());
+        this.gate = sessionGate.part("the call of model '" + engine.model() + "'", this::free);
     }
 
     @Override
     public void run(TokenListener listener) throws BackendException {
         gate.enter();
         try {
-            requireOpen();
-            answers.restart();
+            sequences.restart();
             sampler.restart();
             prefill();
             boolean wanted = takeTokens(listener);
@@ -147,18 +143,18 @@ final class OrtGenerationCall implements GenerationCall {
 
     /** Reads or chooses this step's tokens and reports them; returns whether another step is wanted. */
     private boolean takeTokens(TokenListener listener) throws BackendException {
-        answers.beginStep();
+        sequences.beginStep();
         for (int sequence = 0; sequence < request.batchSize(); sequence++) {
-            if (answers.grows(sequence)) {
-                answers.put(sequence, chosenByGraph ? tensors.token(sequence) : choose(sequence));
+            if (sequences.hasToken(sequence)) {
+                sequences.put(sequence, chosenByGraph ? tensors.token(sequence) : choose(sequence));
             }
         }
         if (!chosenByGraph) {
             tensors.sendTokens();
         }
-        boolean wanted = listener.onStep(answers);
-        requireOpen();
-        return wanted && answers.isUnfinished();
+        boolean wanted = listener.onStep(sequences);
+        gate.requireOpen();
+        return wanted && sequences.isUnfinished();
     }
 
     private int choose(int sequence) throws BackendException {
@@ -173,22 +169,9 @@ final class OrtGenerationCall implements GenerationCall {
         }
     }
 
-    private void requireOpen() {
-        gate.requireOpen();
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + engine.model() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        gate.closePart(() -> {
-            if (!closed) {
-                closed = true;
-                free();
-                onClose.accept(this);
-            }
-        });
+        gate.close();
     }
 
     private void free() {

@@ -1,22 +1,18 @@
 package io.inferbench.backend.ort;
 
-import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationLimits;
 import io.inferbench.api.backend.GenerationRequest;
 import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.backend.KvCache;
+import io.inferbench.api.backend.PromptCheck;
 import io.inferbench.api.backend.SessionSpec;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import io.inferbench.backend.support.GatedSession;
 import java.util.Optional;
-import java.util.Set;
 
 /** A session of the C++ API that generates: one graph for prefill and decode, the cache bound in place. */
-final class OrtGenerationSession implements GenerationSession {
+final class OrtGenerationSession extends GatedSession implements GenerationSession {
 
     private static final String CONTEXT_LENGTH = "context_length";
 
@@ -27,8 +23,6 @@ final class OrtGenerationSession implements GenerationSession {
     private final GenerationGraph graph;
     private final GenerationLimits limits;
     private final Optional<Integer> fixedCapacity;
-    private final Gate gate;
-    private final Set<OrtGenerationCall> openCalls = new LinkedHashSet<>();
 
     /**
      * Takes over a loaded graph.
@@ -36,12 +30,12 @@ final class OrtGenerationSession implements GenerationSession {
      * @throws BackendException if it is not of the form of a generation graph, or nothing bounds its context
      */
     OrtGenerationSession(EngineSession engine, SessionSpec spec) throws BackendException {
+        super(engine.model(), engine.devices(), engine.facts(), engine::free);
         this.engine = engine;
         this.graph = GenerationGraph.of(engine.model(), engine.signature().tensors());
         this.fixedCapacity = spec.options().find(OrtOptions.KV_CAPACITY);
         this.limits = new GenerationLimits(
                 graph.vocabularySize(), contextLength(), spec.options().get(OrtOptions.MAX_BATCH));
-        this.gate = new Gate("the session of model '" + engine.model() + "'");
     }
 
     private int contextLength() throws BackendException {
@@ -56,16 +50,6 @@ final class OrtGenerationSession implements GenerationSession {
     }
 
     @Override
-    public List<Device> devices() {
-        return engine.devices();
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return engine.facts();
-    }
-
-    @Override
     public GenerationLimits limits() {
         return limits;
     }
@@ -77,26 +61,16 @@ final class OrtGenerationSession implements GenerationSession {
 
     @Override
     public GenerationCall prepare(GenerationRequest request) throws BackendException {
-        gate.enter();
-        try {
+        return bind(() -> {
             PromptCheck.require(engine.model(), limits, request);
             int needed = request.longestPrompt() + request.maxNewTokens();
             int capacity = Math.max(fixedCapacity.orElse(needed), LEAST_CAPACITY);
-            OrtGenerationCall call = new OrtGenerationCall(engine, gate, graph, request, capacity, openCalls::remove);
-            openCalls.add(call);
-            return call;
-        } catch (RuntimeException failure) {
-            throw engine.failure("bind a request to", failure);
-        } finally {
-            gate.leave();
-        }
+            return new OrtGenerationCall(engine, gate(), graph, request, capacity);
+        });
     }
 
     @Override
-    public void close() {
-        gate.close(() -> {
-            new ArrayList<>(openCalls).forEach(OrtGenerationCall::close);
-            engine.free();
-        });
+    protected BackendException failure(String doing, RuntimeException cause) {
+        return engine.failure(doing, cause);
     }
 }

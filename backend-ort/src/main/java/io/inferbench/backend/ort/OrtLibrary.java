@@ -6,6 +6,7 @@ import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_API_VERSION;
 import static org.bytedeco.onnxruntime.global.onnxruntime.OrtGetApiBase;
 
 import io.inferbench.api.backend.Unavailable.Reason;
+import io.inferbench.backend.support.UnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +39,13 @@ record OrtLibrary(String version, String file, String build, List<String> provid
      * Loads the library on the first call; two builds in one process are refused.
      *
      * @param folder where the user's own build is, absent for the bundled one
-     * @throws LibraryException if it is not there, does not fit, or another build is already in this process
+     * @throws UnavailableException if it is not there, does not fit, or another build is already in this process
      */
-    static synchronized OrtLibrary load(Optional<Path> folder) throws LibraryException {
+    static synchronized OrtLibrary load(Optional<Path> folder) throws UnavailableException {
         Optional<Path> wanted = folder.map(path -> path.toAbsolutePath().normalize());
         if (loaded != null) {
             if (!loaded.folder.equals(wanted)) {
-                throw new LibraryException(
+                throw new UnavailableException(
                         Reason.LIBRARY_INCOMPATIBLE,
                         "asked for ONNX Runtime from " + place(wanted) + "; this process already runs " + loaded.version
                                 + " from " + loaded.file + ", and two builds must not share a process",
@@ -63,9 +64,9 @@ record OrtLibrary(String version, String file, String build, List<String> provid
             loaded = describe(wanted);
             return loaded;
         } catch (LinkageError | RuntimeException failure) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
-                    "ONNX Runtime from " + place(wanted) + " cannot be loaded: " + LibraryException.text(failure),
+                    "ONNX Runtime from " + place(wanted) + " cannot be loaded: " + UnavailableException.text(failure),
                     "put " + MavenCoordinates.bytedeco("") + " on the class path",
                     failure);
         }
@@ -87,14 +88,14 @@ record OrtLibrary(String version, String file, String build, List<String> provid
         return folder.map(Path::toString).orElse("the bundled jar");
     }
 
-    private static OrtLibrary describe(Optional<Path> folder) throws LibraryException {
+    private static OrtLibrary describe(Optional<Path> folder) throws UnavailableException {
         String version = OrtGetApiBase().GetVersionString().call().getString();
         String file = Loader.getLoadedLibraries().getOrDefault(UserLibrary.LOADER_NAME, "unknown");
         // The C++ functions dereference this table without a look, so nothing may be called before it is known to
         // exist.
         OrtApi api = OrtGetApiBase().GetApi().call(ORT_API_VERSION);
         if (api == null || api.isNull()) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_INCOMPATIBLE,
                     "ONNX Runtime " + version + " from " + file + " is older than these bindings, which need 1."
                             + ORT_API_VERSION + " or later",

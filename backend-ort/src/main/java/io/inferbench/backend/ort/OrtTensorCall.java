@@ -6,11 +6,11 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
+import io.inferbench.backend.support.NativeGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.onnxruntime.IoBinding;
 import org.bytedeco.onnxruntime.RunOptions;
@@ -25,8 +25,7 @@ import org.bytedeco.onnxruntime.Session;
 final class OrtTensorCall implements TensorCall, EngineTimed {
 
     private final EngineSession engine;
-    private final Gate gate;
-    private final Consumer<OrtTensorCall> onClose;
+    private final NativeGate gate;
     private final Session session;
     private RunOptions runOptions;
     private final IoBinding binding;
@@ -39,20 +38,15 @@ final class OrtTensorCall implements TensorCall, EngineTimed {
     private long engineNanos;
     private boolean shapesProven;
     private boolean hasRun;
-    private boolean closed;
 
     /**
      * Binds a request that fits the signature.
      *
-     * @param gate entered by the caller; closes before the engine is freed
-     * @param onClose told once, inside the gate
+     * @param sessionGate entered by the caller
      * @throws BackendException if there is not enough memory
      */
-    OrtTensorCall(EngineSession engine, Gate gate, InferenceRequest request, Consumer<OrtTensorCall> onClose)
-            throws BackendException {
+    OrtTensorCall(EngineSession engine, NativeGate sessionGate, InferenceRequest request) throws BackendException {
         this.engine = engine;
-        this.gate = gate;
-        this.onClose = onClose;
         this.session = engine.session();
         this.runOptions = engine.provider().newRunOptions(false);
         this.memory = engine.newCallMemory();
@@ -74,6 +68,7 @@ final class OrtTensorCall implements TensorCall, EngineTimed {
             free();
             throw failure;
         }
+        this.gate = sessionGate.part("the call of model '" + engine.model() + "'", this::free);
     }
 
     private MirroredTensor[] mirror(List<Tensor> tensors, BiFunction<String, CallMemory, CallMemory> choice)
@@ -115,7 +110,6 @@ final class OrtTensorCall implements TensorCall, EngineTimed {
     public void run() throws BackendException {
         gate.enter();
         try {
-            requireOpen();
             hasRun = false;
             runEngine();
             hasRun = true;
@@ -183,7 +177,6 @@ final class OrtTensorCall implements TensorCall, EngineTimed {
     public List<Tensor> outputs() {
         gate.enter();
         try {
-            requireOpen();
             if (!hasRun) {
                 throw new IllegalStateException("no run of model '" + engine.model() + "' to read outputs of");
             }
@@ -193,21 +186,9 @@ final class OrtTensorCall implements TensorCall, EngineTimed {
         }
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + engine.model() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        gate.closePart(() -> {
-            if (!closed) {
-                closed = true;
-                free();
-                onClose.accept(this);
-            }
-        });
+        gate.close();
     }
 
     private void free() {

@@ -1,37 +1,21 @@
 package io.inferbench.backend.ort;
 
-import io.inferbench.api.Device;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.RequestCheck;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.inferbench.backend.support.GatedSession;
 
 /** A session of the C++ API that maps host tensors to host tensors. */
-final class OrtTensorSession implements TensorSession {
+final class OrtTensorSession extends GatedSession implements TensorSession {
 
     private final EngineSession engine;
-    private final Gate gate;
-    private final Set<OrtTensorCall> openCalls = new LinkedHashSet<>();
 
     OrtTensorSession(EngineSession engine) {
+        super(engine.model(), engine.devices(), engine.facts(), engine::free);
         this.engine = engine;
-        this.gate = new Gate("the session of model '" + engine.model() + "'");
-    }
-
-    @Override
-    public List<Device> devices() {
-        return engine.devices();
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return engine.facts();
     }
 
     @Override
@@ -41,24 +25,15 @@ final class OrtTensorSession implements TensorSession {
 
     @Override
     public TensorCall prepare(InferenceRequest request) throws BackendException {
-        gate.enter();
-        try {
+        return bind(() -> {
             RequestCheck.require(engine.model(), signature(), request);
-            OrtTensorCall call = new OrtTensorCall(engine, gate, request, openCalls::remove);
-            openCalls.add(call);
+            OrtTensorCall call = new OrtTensorCall(engine, gate(), request);
             return engine.provider().expose(call, call.memory());
-        } catch (RuntimeException failure) {
-            throw engine.failure("bind a request to", failure);
-        } finally {
-            gate.leave();
-        }
+        });
     }
 
     @Override
-    public void close() {
-        gate.close(() -> {
-            new ArrayList<>(openCalls).forEach(OrtTensorCall::close);
-            engine.free();
-        });
+    protected BackendException failure(String doing, RuntimeException cause) {
+        return engine.failure(doing, cause);
     }
 }

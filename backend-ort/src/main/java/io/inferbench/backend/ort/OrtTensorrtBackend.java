@@ -8,6 +8,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -46,12 +47,12 @@ public final class OrtTensorrtBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        return ProbeAnswers.probe(artifacts(), () -> OrtDoor.probeGpu(CudaProvider.Kind.TENSORRT, options));
+        return EngineDoor.probe("add " + artifacts(), () -> OrtDoor.probeGpu(CudaProvider.Kind.TENSORRT, options));
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        return ProbeAnswers.open(artifacts(), () -> OrtDoor.openGpu(CudaProvider.Kind.TENSORRT, spec));
+        return EngineDoor.open("add " + artifacts(), () -> OrtDoor.openGpu(CudaProvider.Kind.TENSORRT, spec));
     }
 
     private static String artifacts() {

@@ -1,6 +1,7 @@
 package io.inferbench.backend.ort;
 
 import io.inferbench.api.backend.Unavailable.Reason;
+import io.inferbench.backend.support.UnavailableException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -29,9 +30,9 @@ record UserLibrary(Path file) {
     /**
      * Finds the library in a folder.
      *
-     * @throws LibraryException if the folder holds none
+     * @throws UnavailableException if the folder holds none
      */
-    static UserLibrary in(Path folder) throws LibraryException {
+    static UserLibrary in(Path folder) throws UnavailableException {
         String wanted = System.mapLibraryName("onnxruntime");
         String stem = wanted.substring(0, wanted.lastIndexOf('.'));
         try (Stream<Path> files = Files.list(folder)) {
@@ -45,8 +46,8 @@ record UserLibrary(Path file) {
         }
     }
 
-    private static LibraryException misconfigured(Path folder, String found, @Nullable Throwable cause) {
-        return new LibraryException(
+    private static UnavailableException misconfigured(Path folder, String found, @Nullable Throwable cause) {
+        return new UnavailableException(
                 Reason.MISCONFIGURED,
                 "option 'library.path' is " + folder + ", which " + found,
                 "name the folder that holds ONNX Runtime's library, for instance lib/ of an unpacked release",

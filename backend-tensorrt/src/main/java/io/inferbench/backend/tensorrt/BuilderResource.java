@@ -3,6 +3,7 @@ package io.inferbench.backend.tensorrt;
 import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
 
 import io.inferbench.api.backend.Unavailable.Reason;
+import io.inferbench.backend.support.UnavailableException;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 
 /** What the builder needs beside libnvinfer: a file with the kernels of the card's architecture. */
@@ -13,9 +14,9 @@ final class BuilderResource {
     /**
      * Makes sure that engines can be built for the calling thread's device, by making a builder.
      *
-     * @throws LibraryException naming the file for the device's architecture and where it comes from
+     * @throws UnavailableException naming the file for the device's architecture and where it comes from
      */
-    static void require(TensorrtLibrary library, int computeCapability, EngineLog log) throws LibraryException {
+    static void require(TensorrtLibrary library, int computeCapability, EngineLog log) throws UnavailableException {
         IBuilder builder = createInferBuilder(log);
         if (NativeObject.isThere(builder)) {
             NativeObject.delete(builder);
@@ -25,9 +26,9 @@ final class BuilderResource {
     }
 
     /** Returns why there is no builder, as far as TensorRT tells. */
-    static LibraryException missing(TensorrtLibrary library, int computeCapability, EngineLog log) {
+    static UnavailableException missing(TensorrtLibrary library, int computeCapability, EngineLog log) {
         String wanted = "libnvinfer_builder_resource_sm" + computeCapability + ".so." + library.version();
-        return new LibraryException(
+        return new UnavailableException(
                 Reason.LIBRARY_MISSING,
                 "TensorRT " + library.version() + " runs here and makes no builder for a device of compute capability "
                         + computeCapability + ": " + log.complaints(),

@@ -11,6 +11,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMemsetAsync;
 import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.backend.support.CudaDevice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.CudaDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.inferbench.backend.tensorrt;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.SessionSpec;
+import io.inferbench.backend.support.CudaDevice;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMemcpy2DAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToDevice;
 
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.backend.support.CudaDevice;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 

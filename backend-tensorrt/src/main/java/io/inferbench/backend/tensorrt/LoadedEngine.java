@@ -6,6 +6,7 @@ import io.inferbench.api.ModelSignature;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.backend.support.CudaDevice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.tensorrt.global.nvinfer.LayerInformationFormat;
 import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
 import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
@@ -117,17 +119,17 @@ final class LoadedEngine {
      *
      * @return empty if nothing is
      */
-    String outsideProfile(Tensor input) {
+    Optional<String> outsideProfile(Tensor input) {
         long[] shape = input.shape();
         long[] least = profileShape(input.name(), OptProfileSelector.kMIN);
         long[] most = profileShape(input.name(), OptProfileSelector.kMAX);
         for (int axis = 0; axis < shape.length && axis < most.length; axis++) {
             if (shape[axis] < least[axis] || shape[axis] > most[axis]) {
-                return "input " + input + " is outside the shapes the engine was built for, "
-                        + ShapeProfile.Range.of(least, most, most) + " (smallest, best, largest)";
+                return Optional.of("input " + input + " is outside the shapes the engine was built for, "
+                        + ShapeProfile.Range.of(least, most, most) + " (smallest, best, largest)");
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     /** Returns the largest shape of an input that the engine was built for. */

@@ -4,7 +4,7 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelArtifact;
 import io.inferbench.api.model.ModelFormat;
-import java.io.IOException;
+import io.inferbench.backend.support.ModelPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,21 +25,11 @@ record ModelFile(String name, Path file, boolean isEngine) {
      */
     static ModelFile of(SessionSpec spec) throws BackendException {
         ModelArtifact model = spec.model();
-        if (!TensorrtOptions.FORMATS.contains(model.format())) {
-            throw new BackendException("asked " + TensorrtBackend.ID + " for model '" + model.name() + "' in format "
-                    + model.format() + "; it reads " + TensorrtOptions.FORMATS);
-        }
-        Path file = model.path()
-                .orElseThrow(() -> new BackendException("model '" + model.name() + "' has no file; "
-                        + TensorrtBackend.ID + " needs one in a format of " + TensorrtOptions.FORMATS));
-        long size = sizeOf(file);
-        if (!Files.isRegularFile(file) || size == 0) {
-            throw new BackendException("model '" + model.name() + "' should be the file " + file + "; "
-                    + (Files.isDirectory(file)
-                            ? "that is a folder"
-                            : Files.exists(file) ? "it is empty" : "there is none")
-                    + ": name an .onnx file with its external data beside it, or an engine");
-        }
+        Path file = ModelPath.of(
+                spec,
+                TensorrtBackend.ID,
+                TensorrtOptions.FORMATS,
+                "an .onnx file with its external data beside it, or an engine");
         return new ModelFile(model.name(), file, model.format().equals(ModelFormat.TENSORRT_ENGINE));
     }
 
@@ -49,13 +39,5 @@ record ModelFile(String name, Path file, boolean isEngine) {
         return !isEngine && Files.isRegularFile(beside)
                 ? Optional.of(new ModelFile(name, beside, false))
                 : Optional.empty();
-    }
-
-    private static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException absent) {
-            return 0;
-        }
     }
 }

@@ -8,6 +8,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.backend.support.CudaDevice;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

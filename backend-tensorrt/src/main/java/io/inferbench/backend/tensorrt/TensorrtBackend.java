@@ -5,10 +5,10 @@ import io.inferbench.api.backend.Backend;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
-import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -47,33 +47,11 @@ public final class TensorrtBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        try {
-            return TensorrtDoor.probe(options);
-        } catch (LibraryException unusable) {
-            return unusable.answer();
-        } catch (LinkageError absent) {
-            return absent(absent).answer();
-        } catch (RuntimeException failure) {
-            return new LibraryException(
-                            Reason.PROVIDER_FAILURE, String.valueOf(failure), "report this as a defect", failure)
-                    .answer();
-        }
+        return EngineDoor.probe(MavenCoordinates.remedy(), () -> TensorrtDoor.probe(options));
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        try {
-            return TensorrtDoor.open(spec);
-        } catch (LinkageError absent) {
-            throw absent(absent);
-        }
-    }
-
-    private static LibraryException absent(LinkageError failure) {
-        return new LibraryException(
-                Reason.LIBRARY_MISSING,
-                "TensorRT's classes are not on the class path or do not load: " + LibraryException.text(failure),
-                MavenCoordinates.remedy(),
-                failure);
+        return EngineDoor.open(MavenCoordinates.remedy(), () -> TensorrtDoor.open(spec));
     }
 }

@@ -9,6 +9,8 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.CudaDevice;
+import io.inferbench.backend.support.UnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,9 @@ final class TensorrtDoor {
 
     private TensorrtDoor() {}
 
-    static Availability probe(Options options) throws LibraryException {
+    static Availability probe(Options options) throws UnavailableException {
         TensorrtLibrary library = TensorrtLibrary.load(options);
-        List<Device> devices = CudaDevice.all();
+        List<Device> devices = CudaDevice.all(MavenCoordinates.remedy());
         Map<String, String> facts = new LinkedHashMap<>();
         library.file().ifPresent(file -> facts.put("engine.library", file.toString()));
         boolean prebuilt = options.get(TensorrtOptions.ENGINE_PREBUILT);
@@ -38,7 +40,7 @@ final class TensorrtDoor {
     static BackendSession open(SessionSpec spec) throws BackendException {
         ModelFile model = ModelFile.of(spec);
         TensorrtLibrary library = TensorrtLibrary.load(spec.options());
-        CudaDevice device = CudaDevice.open(spec);
+        CudaDevice device = CudaDevice.open(spec, TensorrtBackend.ID, MavenCoordinates.remedy());
         try {
             Optional<ModelFile> prefill = model.prefill();
             return prefill.isPresent()

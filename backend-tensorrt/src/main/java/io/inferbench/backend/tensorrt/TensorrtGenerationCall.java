@@ -3,10 +3,11 @@ package io.inferbench.backend.tensorrt;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GrowingSequences;
 import io.inferbench.api.backend.TokenListener;
 import io.inferbench.api.backend.TokenSampler;
+import io.inferbench.backend.support.NativeGate;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,8 @@ final class TensorrtGenerationCall implements GenerationCall {
 
     private final LoadedEngine promptEngine;
     private final LoadedEngine stepEngine;
-    private final OpenState state;
+    private final NativeGate gate;
     private final GenerationRequest request;
-    private final Consumer<TensorrtGenerationCall> onClose;
     private final DeviceMemory memory;
     private final RunClock clock;
     private final boolean chosenByEngine;
@@ -27,30 +27,26 @@ final class TensorrtGenerationCall implements GenerationCall {
     private @Nullable CapturedWork captured;
     private boolean copiesCaptured;
     private final GenerationTensors tensors;
-    private final GeneratedStep step;
+    private final GrowingSequences sequences;
     private final TokenSampler sampler;
-    private boolean closed;
 
     /**
-     * Binds a request that fits; the caller holds the monitor of {@code state}.
+     * Binds a request that fits.
      *
-     * @param onClose told once
+     * @param sessionGate entered by the caller
      */
     TensorrtGenerationCall(
             LoadedEngine promptEngine,
             LoadedEngine stepEngine,
             DecoderSizes sizes,
-            OpenState state,
+            NativeGate sessionGate,
             GenerationRequest request,
             int capacity,
-            boolean capturing,
-            Consumer<TensorrtGenerationCall> onClose)
+            boolean capturing)
             throws BackendException {
         this.promptEngine = promptEngine;
         this.stepEngine = stepEngine;
-        this.state = state;
         this.request = request;
-        this.onClose = onClose;
         this.chosenByEngine = request.sampling().isGreedy();
         this.logitsFetched = request.logitsWanted() || !chosenByEngine;
         this.memory = new DeviceMemory(stepEngine.device());
@@ -70,9 +66,10 @@ final class TensorrtGenerationCall implements GenerationCall {
             free();
             throw failure;
         }
-        this.step =
-                new GeneratedStep(request, request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
+        this.sequences = new GrowingSequences(request);
+        sequences.showLogits(request.logitsWanted() ? Optional.of(tensors.logits()) : Optional.empty());
         this.sampler = new TokenSampler(request.sampling(), request.batchSize(), sizes.vocabularySize());
+        this.gate = sessionGate.part("the call of model '" + stepEngine.model() + "'", this::free);
     }
 
     private void captureStep(IExecutionContext forSteps) throws BackendException {
@@ -86,9 +83,9 @@ final class TensorrtGenerationCall implements GenerationCall {
 
     @Override
     public void run(TokenListener listener) throws BackendException {
-        synchronized (state) {
-            requireOpen();
-            step.restart();
+        gate.enter();
+        try {
+            sequences.restart();
             sampler.restart();
             prefill();
             boolean wanted = takeTokens(listener);
@@ -98,6 +95,8 @@ final class TensorrtGenerationCall implements GenerationCall {
             }
             // What the last step left for the cache is still under way.
             stepEngine.device().synchronize();
+        } finally {
+            gate.leave();
         }
     }
 
@@ -148,18 +147,18 @@ final class TensorrtGenerationCall implements GenerationCall {
 
     /** Reads or chooses this step's tokens and reports them; returns whether another step is wanted. */
     private boolean takeTokens(TokenListener listener) throws BackendException {
-        step.next();
+        sequences.beginStep();
         for (int sequence = 0; sequence < request.batchSize(); sequence++) {
-            if (step.hasToken(sequence)) {
-                step.put(sequence, chosenByEngine ? tensors.token(sequence) : choose(sequence));
+            if (sequences.hasToken(sequence)) {
+                sequences.put(sequence, chosenByEngine ? tensors.token(sequence) : choose(sequence));
             }
         }
         if (!chosenByEngine) {
             tensors.sendTokens();
         }
-        boolean wanted = listener.onStep(step);
-        requireOpen();
-        return wanted && step.isUnfinished();
+        boolean wanted = listener.onStep(sequences);
+        gate.requireOpen();
+        return wanted && sequences.isUnfinished();
     }
 
     private int choose(int sequence) throws BackendException {
@@ -175,22 +174,9 @@ final class TensorrtGenerationCall implements GenerationCall {
         }
     }
 
-    private void requireOpen() {
-        state.requireOpen();
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + stepEngine.model() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (state) {
-            if (!closed) {
-                closed = true;
-                free();
-                onClose.accept(this);
-            }
-        }
+        gate.close();
     }
 
     private void free() {

@@ -1,23 +1,21 @@
 package io.inferbench.backend.tensorrt;
 
-import io.inferbench.api.Device;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationLimits;
 import io.inferbench.api.backend.GenerationRequest;
 import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.backend.KvCache;
+import io.inferbench.api.backend.PromptCheck;
 import io.inferbench.api.backend.SessionSpec;
-import java.util.ArrayList;
+import io.inferbench.backend.support.GatedSession;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Two engines of one decoder: one reads prompts, one does a step over the cache. */
-final class TensorrtGenerationSession implements GenerationSession {
+final class TensorrtGenerationSession extends GatedSession implements GenerationSession {
 
     private static final String CONTEXT_LENGTH = "context_length";
 
@@ -27,8 +25,6 @@ final class TensorrtGenerationSession implements GenerationSession {
     private final GenerationLimits limits;
     private final int capacity;
     private final boolean capturing;
-    private final OpenState state;
-    private final Set<TensorrtGenerationCall> openCalls = new LinkedHashSet<>();
 
     /**
      * Takes over two engines and their device.
@@ -36,6 +32,11 @@ final class TensorrtGenerationSession implements GenerationSession {
      * @throws BackendException if they are not of the plain form
      */
     TensorrtGenerationSession(LoadedEngine prompts, LoadedEngine steps, SessionSpec spec) throws BackendException {
+        super(steps.model(), List.of(steps.device().device()), facts(prompts, steps), () -> {
+            steps.free();
+            prompts.free();
+            steps.device().free();
+        });
         this.prompts = prompts;
         this.steps = steps;
         this.sizes = DecoderSizes.of(steps.model(), steps.signature());
@@ -46,23 +47,16 @@ final class TensorrtGenerationSession implements GenerationSession {
                 .map(Integer::valueOf)
                 .orElse(capacity);
         this.limits = new GenerationLimits(sizes.vocabularySize(), Math.min(capacity, made), Math.toIntExact(cache[0]));
-        this.state = new OpenState("the session of model '" + steps.model() + "'");
     }
 
-    @Override
-    public List<Device> devices() {
-        return List.of(steps.device().device());
-    }
-
-    @Override
-    public Map<String, String> facts() {
+    private static Map<String, String> facts(LoadedEngine prompts, LoadedEngine steps) {
         Map<String, String> facts = new LinkedHashMap<>(steps.facts());
         prompts.facts().forEach((name, value) -> {
             if (!value.equals(facts.get(name))) {
                 facts.put("prompt." + name, value);
             }
         });
-        return Map.copyOf(facts);
+        return facts;
     }
 
     @Override
@@ -77,18 +71,10 @@ final class TensorrtGenerationSession implements GenerationSession {
 
     @Override
     public GenerationCall prepare(GenerationRequest request) throws BackendException {
-        synchronized (state) {
-            state.requireOpen();
+        return bind(() -> {
             PromptCheck.require(steps.model(), limits, smallestBatch(), largestPrompt(), request);
-            try {
-                TensorrtGenerationCall call = new TensorrtGenerationCall(
-                        prompts, steps, sizes, state, request, capacity, capturing, openCalls::remove);
-                openCalls.add(call);
-                return call;
-            } catch (RuntimeException failure) {
-                throw steps.failure("bind a request to", failure);
-            }
-        }
+            return new TensorrtGenerationCall(prompts, steps, sizes, gate(), request, capacity, capturing);
+        });
     }
 
     private int smallestBatch() {
@@ -100,14 +86,7 @@ final class TensorrtGenerationSession implements GenerationSession {
     }
 
     @Override
-    public void close() {
-        synchronized (state) {
-            if (state.close()) {
-                new ArrayList<>(openCalls).forEach(TensorrtGenerationCall::close);
-                steps.free();
-                prompts.free();
-                steps.device().free();
-            }
-        }
+    protected BackendException failure(String doing, RuntimeException cause) {
+        return steps.failure(doing, cause);
     }
 }

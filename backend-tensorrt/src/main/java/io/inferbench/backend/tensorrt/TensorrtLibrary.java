@@ -4,6 +4,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.getInferLibVersion;
 
 import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,9 @@ record TensorrtLibrary(String version, Optional<Path> file) {
     /**
      * Loads TensorRT, from the folder of the options if they name one.
      *
-     * @throws LibraryException if it is not there or does not load, naming the library at fault
+     * @throws UnavailableException if it is not there or does not load, naming the library at fault
      */
-    static TensorrtLibrary load(Options options) throws LibraryException {
+    static TensorrtLibrary load(Options options) throws UnavailableException {
         Optional<Path> folder = options.find(TensorrtOptions.LIBRARY_PATH);
         if (folder.isPresent()) {
             loadFrom(folder.get());
@@ -38,9 +39,9 @@ record TensorrtLibrary(String version, Optional<Path> file) {
             Loader.load(org.bytedeco.tensorrt.global.nvinfer.class);
             Loader.load(org.bytedeco.tensorrt.global.nvonnxparser.class);
         } catch (LinkageError failure) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
-                    "TensorRT does not load: " + LibraryException.text(failure),
+                    "TensorRT does not load: " + UnavailableException.text(failure),
                     MavenCoordinates.remedy(),
                     failure);
         }
@@ -48,13 +49,13 @@ record TensorrtLibrary(String version, Optional<Path> file) {
     }
 
     /** Loads the user's libraries first: the bindings, linked to them by name, then find them in the process. */
-    private static void loadFrom(Path folder) throws LibraryException {
+    private static void loadFrom(Path folder) throws UnavailableException {
         for (String library : LIBRARIES) {
             Path file = newest(folder, library);
             try {
                 System.load(file.toAbsolutePath().toString());
             } catch (UnsatisfiedLinkError failure) {
-                throw new LibraryException(
+                throw new UnavailableException(
                         Reason.LIBRARY_INCOMPATIBLE,
                         file + " does not load: " + failure.getMessage(),
                         "install what it names; the bindings are for TensorRT " + MavenCoordinates.release(),
@@ -63,18 +64,18 @@ record TensorrtLibrary(String version, Optional<Path> file) {
         }
     }
 
-    private static Path newest(Path folder, String library) throws LibraryException {
+    private static Path newest(Path folder, String library) throws UnavailableException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().startsWith(library))
                     .max(Path::compareTo)
-                    .orElseThrow(() -> new LibraryException(
+                    .orElseThrow(() -> new UnavailableException(
                             Reason.LIBRARY_MISSING,
                             "'" + TensorrtOptions.LIBRARY_PATH.name() + "' is " + folder + ", which holds no "
                                     + library,
                             "name the folder lib of an installation of TensorRT " + MavenCoordinates.release(),
                             null));
         } catch (IOException unreadable) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.MISCONFIGURED,
                     "'" + TensorrtOptions.LIBRARY_PATH.name() + "' is " + folder + ", which cannot be read: "
                             + unreadable,

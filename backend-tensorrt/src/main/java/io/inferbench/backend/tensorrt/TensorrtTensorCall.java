@@ -7,10 +7,10 @@ import io.inferbench.api.backend.DeviceTimed;
 import io.inferbench.api.backend.EnqueueTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
+import io.inferbench.backend.support.NativeGate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed {
 
     private final LoadedEngine engine;
-    private final OpenState state;
-    private final Consumer<TensorrtTensorCall> onClose;
+    private final NativeGate gate;
     private final IExecutionContext context;
     private final DeviceMemory memory;
     private final RunClock clock;
@@ -30,24 +29,16 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
     private @Nullable CapturedWork graph;
     private boolean copiesCaptured;
     private boolean hasRun;
-    private boolean closed;
 
     /**
-     * Binds a request that fits the engine; the caller holds the monitor of {@code state}.
+     * Binds a request that fits the engine.
      *
-     * @param onClose told once
+     * @param sessionGate entered by the caller
      * @throws BackendException if there is not enough memory, or TensorRT refuses the shapes
      */
-    TensorrtTensorCall(
-            LoadedEngine engine,
-            OpenState state,
-            InferenceRequest request,
-            boolean capturing,
-            Consumer<TensorrtTensorCall> onClose)
+    TensorrtTensorCall(LoadedEngine engine, NativeGate sessionGate, InferenceRequest request, boolean capturing)
             throws BackendException {
         this.engine = engine;
-        this.state = state;
-        this.onClose = onClose;
         this.context = engine.newContext();
         this.memory = new DeviceMemory(engine.device());
         this.clock = new RunClock(engine.device());
@@ -62,6 +53,7 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
             free();
             throw failure;
         }
+        this.gate = sessionGate.part("the call of model '" + engine.model() + "'", this::free);
     }
 
     private TensorBlock bindInputs() throws BackendException {
@@ -109,20 +101,20 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
 
     @Override
     public void run() throws BackendException {
-        synchronized (state) {
-            requireOpen();
+        gate.enter();
+        try {
             hasRun = false;
-            try {
-                clock.begin();
-                for (int i = 0; i < given.size(); i++) {
-                    inputs.put(i, given.get(i));
-                }
-                enqueue();
-                clock.finish();
-            } catch (IllegalStateException failure) {
-                throw engine.failure("run", failure);
+            clock.begin();
+            for (int i = 0; i < given.size(); i++) {
+                inputs.put(i, given.get(i));
             }
+            enqueue();
+            clock.finish();
             hasRun = true;
+        } catch (IllegalStateException failure) {
+            throw engine.failure("run", failure);
+        } finally {
+            gate.leave();
         }
     }
 
@@ -153,12 +145,14 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
 
     @Override
     public List<Tensor> outputs() {
-        synchronized (state) {
-            requireOpen();
+        gate.enter();
+        try {
             if (!hasRun) {
                 throw new IllegalStateException("no run of model '" + engine.model() + "' to read outputs of");
             }
             return List.copyOf(outputs.hosts());
+        } finally {
+            gate.leave();
         }
     }
 
@@ -172,22 +166,9 @@ final class TensorrtTensorCall implements TensorCall, DeviceTimed, EnqueueTimed 
         return clock.enqueueNanos();
     }
 
-    private void requireOpen() {
-        state.requireOpen();
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + engine.model() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (state) {
-            if (!closed) {
-                closed = true;
-                free();
-                onClose.accept(this);
-            }
-        }
+        gate.close();
     }
 
     private void free() {

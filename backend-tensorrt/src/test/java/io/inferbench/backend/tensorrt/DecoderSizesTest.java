@@ -8,8 +8,6 @@ import io.inferbench.api.ElementType;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
-import io.inferbench.api.backend.GenerationLimits;
-import io.inferbench.api.backend.GenerationRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +33,6 @@ class DecoderSizesTest {
         assertThatThrownBy(() -> DecoderSizes.of("gpt2", step))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContainingAll("gpt2", "plain form");
-    }
-
-    @Test
-    void everyPromptThatDoesNotFitIsNamed() {
-        GenerationRequest request = GenerationRequest.builder(4)
-                .prompt(1, 2, 3)
-                .prompt(1, 99)
-                .prompt(1, 2, 3, 4, 5)
-                .build();
-        assertThatThrownBy(() -> PromptCheck.require("gpt2", new GenerationLimits(50, 8, 2), 1, 4, request))
-                .isInstanceOf(BackendException.class)
-                .hasMessageContainingAll("3 prompts", "token 99 of prompt 1", "prompt 2 of 5 tokens");
     }
 
     private static TensorSpec cache(String name) {

@@ -14,8 +14,11 @@ public final class Metrics {
     /** Host time to hand one call to the device. */
     public static final Metric ENQUEUE_TIME = new Metric("enqueue_time", Unit.NANOSECONDS, Better.LOWER);
 
-    /** Host time inside the engine's own call; the rest of the latency is the layers around it. */
+    /** Host time inside the engine's own call. */
     public static final Metric ENGINE_TIME = new Metric("engine_time", Unit.NANOSECONDS, Better.LOWER);
+
+    /** Latency of one call less its engine time: what binding, converting and copying around the engine cost. */
+    public static final Metric MARSHALLING_TIME = new Metric("marshalling_time", Unit.NANOSECONDS, Better.LOWER);
 
     /** Samples per second of measured time. */
     public static final Metric SAMPLE_THROUGHPUT =

@@ -1,5 +1,7 @@
 package io.inferbench.core.sink;
 
+import io.inferbench.api.metric.Metric;
+import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.metric.Unit;
 import io.inferbench.api.report.Agreement;
 import io.inferbench.api.report.Completed;
@@ -8,10 +10,10 @@ import io.inferbench.api.report.RunReport.Entry;
 import io.inferbench.api.report.RunReport.Ranking;
 import io.inferbench.api.report.SpeedOfLight;
 import io.inferbench.api.report.Trial;
-import io.inferbench.core.summary.LayerCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -94,23 +96,32 @@ final class MarkdownNumbers {
     void writeLayers() {
         List<List<String>> rows = new ArrayList<>();
         for (Completed trial : trials.completed()) {
-            LayerCosts.of(trial.forks()).ifPresent(costs -> rows.add(layerRow(trial, costs)));
+            value(trial, Metrics.MARSHALLING_TIME).ifPresent(around -> rows.add(layerRow(trial, around)));
         }
         write(
                 "What each layer costs",
-                List.of(NumberedTrials.HEADING, "backend", "latency", "in the engine", "around it", "of the latency"),
+                List.of(NumberedTrials.HEADING, "backend", "latency", "in the engine", "marshalling", "of the latency"),
                 2,
                 rows);
     }
 
-    private List<String> layerRow(Completed trial, LayerCosts costs) {
+    private List<String> layerRow(Completed trial, double around) {
+        double latency = value(trial, Metrics.LATENCY).orElseThrow();
+        double engine = value(trial, Metrics.ENGINE_TIME).orElseThrow();
         return List.of(
                 trials.number(trial),
                 trial.trial().backend(),
-                Figures.of(costs.latencyNanos().median(), Unit.NANOSECONDS),
-                Figures.of(costs.engineNanos().median(), Unit.NANOSECONDS),
-                Figures.of(costs.aroundNanos().median(), Unit.NANOSECONDS),
-                Figures.fraction(OptionalDouble.of(costs.shareAround())));
+                Figures.of(latency, Unit.NANOSECONDS),
+                Figures.of(engine, Unit.NANOSECONDS),
+                Figures.of(around, Unit.NANOSECONDS),
+                Figures.fraction(OptionalDouble.of(around / latency)));
+    }
+
+    private static Optional<Double> value(Completed trial, Metric metric) {
+        return trial.summaries().stream()
+                .filter(summary -> summary.metric().equals(metric))
+                .map(MetricSummary::value)
+                .findFirst();
     }
 
     void writeAgreement() {

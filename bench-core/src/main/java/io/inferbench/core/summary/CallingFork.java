@@ -46,6 +46,18 @@ record CallingFork(ForkResult fork) implements MeasuredFork {
 
     @Override
     public Optional<double[]> samples(Metric metric) {
+        return metric.equals(Metrics.MARSHALLING_TIME) ? marshalling() : told(metric);
+    }
+
+    /** Returns for each call what its latency has beyond its engine's time, where the calls know that. */
+    private Optional<double[]> marshalling() {
+        return told(Metrics.ENGINE_TIME).flatMap(engine -> told(Metrics.LATENCY).map(latency -> {
+            Arrays.setAll(latency, call -> latency[call] - engine[call]);
+            return latency;
+        }));
+    }
+
+    private Optional<double[]> told(Metric metric) {
         return fork.tables().stream()
                 .filter(table -> MEASURED.contains(table.name()))
                 .map(table -> table.column(metric.key()))

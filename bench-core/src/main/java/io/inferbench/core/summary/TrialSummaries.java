@@ -31,7 +31,8 @@ public final class TrialSummaries {
             Metrics.USER_TOKEN_THROUGHPUT,
             Metrics.DEVICE_TIME,
             Metrics.ENQUEUE_TIME,
-            Metrics.ENGINE_TIME);
+            Metrics.ENGINE_TIME,
+            Metrics.MARSHALLING_TIME);
 
     /** Amounts over time, after answers and goodput. */
     private static final List<Metric> RATES = List.of(

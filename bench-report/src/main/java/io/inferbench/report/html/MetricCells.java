@@ -27,6 +27,8 @@ final class MetricCells {
             formula(Metrics.LATENCY, "one call, inputs in host memory to outputs readable by the host: end − start"),
             formula(Metrics.DEVICE_TIME, "the device's own clock around the work of one call, copies included"),
             formula(Metrics.ENQUEUE_TIME, "host time of one call until the work was handed to the device"),
+            formula(Metrics.ENGINE_TIME, "host time of one call inside the engine's own call"),
+            formula(Metrics.MARSHALLING_TIME, "latency of one call less its engine time"),
             formula(Metrics.SAMPLE_THROUGHPUT, "Σ samples / Σ duration of the measurement's windows"),
             formula(Metrics.TOKEN_THROUGHPUT, "Σ real tokens / Σ duration of the measurement's windows"),
             formula(Metrics.OUTPUT_TOKEN_THROUGHPUT, "Σ generated tokens / Σ duration of the measurement's windows"),

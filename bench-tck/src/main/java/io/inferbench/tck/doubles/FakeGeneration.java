@@ -3,34 +3,29 @@ package io.inferbench.tck.doubles;
 import io.inferbench.api.ElementType;
 import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GrowingSequences;
 import io.inferbench.api.backend.TokenSampler;
 import io.inferbench.api.backend.TokenStep;
 import java.util.Optional;
 
-/** The state of one run, and its latest step. */
-final class FakeGeneration implements TokenStep {
+/** The state of one run. */
+final class FakeGeneration {
 
-    private static final int NO_TOKEN = -1;
-
-    private final GenerationRequest request;
     private final int vocabularySize;
     /** One hash per sequence of all its tokens: what a cache of keys and values is to a model. */
     private final long[] states;
 
-    private final boolean[] ended;
-    private final int[] tokens;
+    private final GrowingSequences sequences;
     private final Tensor logits;
     private final TokenSampler sampler;
-    private int index;
 
     FakeGeneration(long seed, int vocabularySize, GenerationRequest request) {
-        this.request = request;
         this.vocabularySize = vocabularySize;
         int batchSize = request.batchSize();
         this.states = new long[batchSize];
-        this.ended = new boolean[batchSize];
-        this.tokens = new int[batchSize];
+        this.sequences = new GrowingSequences(request);
         this.logits = Tensor.allocate("logits", ElementType.FLOAT32, batchSize, vocabularySize);
+        sequences.showLogits(request.logitsWanted() ? Optional.of(logits) : Optional.empty());
         this.sampler = new TokenSampler(request.sampling(), batchSize, vocabularySize);
         for (int sequence = 0; sequence < batchSize; sequence++) {
             states[sequence] = mix(seed);
@@ -41,25 +36,20 @@ final class FakeGeneration implements TokenStep {
     }
 
     boolean hasLiveSequence() {
-        for (boolean over : ended) {
-            if (!over) {
-                return true;
-            }
-        }
-        return false;
+        return sequences.isUnfinished();
     }
 
-    void next(int step, boolean lying) {
-        index = step;
-        for (int sequence = 0; sequence < tokens.length; sequence++) {
-            tokens[sequence] = NO_TOKEN;
-            if (!ended[sequence]) {
+    /** Takes the next step, and returns it; valid until the one after. */
+    TokenStep next(boolean lying) {
+        sequences.beginStep();
+        for (int sequence = 0; sequence < states.length; sequence++) {
+            if (sequences.hasToken(sequence)) {
                 computeLogits(sequence, lying);
-                tokens[sequence] = sampler.choose(logits, sequence);
-                append(sequence, tokens[sequence]);
-                ended[sequence] = request.stopTokens().contains(tokens[sequence]);
+                sequences.put(sequence, sampler.choose(logits, sequence));
+                append(sequence, sequences.token(sequence));
             }
         }
+        return sequences;
     }
 
     private void computeLogits(int sequence, boolean lying) {
@@ -80,33 +70,5 @@ final class FakeGeneration implements TokenStep {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;
-    }
-
-    @Override
-    public int index() {
-        return index;
-    }
-
-    @Override
-    public int batchSize() {
-        return tokens.length;
-    }
-
-    @Override
-    public boolean hasToken(int sequence) {
-        return tokens[sequence] != NO_TOKEN;
-    }
-
-    @Override
-    public int token(int sequence) {
-        if (tokens[sequence] == NO_TOKEN) {
-            throw new IllegalStateException("sequence " + sequence + " had ended before step " + index);
-        }
-        return tokens[sequence];
-    }
-
-    @Override
-    public Optional<Tensor> logits() {
-        return request.logitsWanted() ? Optional.of(logits) : Optional.empty();
     }
 }

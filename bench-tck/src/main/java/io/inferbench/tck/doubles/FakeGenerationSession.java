@@ -7,8 +7,9 @@ import io.inferbench.api.backend.GenerationLimits;
 import io.inferbench.api.backend.GenerationRequest;
 import io.inferbench.api.backend.GenerationSession;
 import io.inferbench.api.backend.KvCache;
+import io.inferbench.api.backend.PromptCheck;
 import io.inferbench.api.backend.TokenListener;
-import java.util.ArrayList;
+import io.inferbench.api.backend.TokenStep;
 import java.util.List;
 import java.util.Map;
 
@@ -49,27 +50,7 @@ final class FakeGenerationSession implements GenerationSession {
     @Override
     public GenerationCall prepare(GenerationRequest request) throws BackendException {
         requireOpen();
-        List<String> problems = new ArrayList<>();
-        if (request.batchSize() > LIMITS.maxBatchSize()) {
-            problems.add(request.batchSize() + " sequences; at most " + LIMITS.maxBatchSize() + " fit");
-        }
-        for (int sequence = 0; sequence < request.batchSize(); sequence++) {
-            int[] prompt = request.prompts().get(sequence);
-            long length = (long) prompt.length + request.maxNewTokens();
-            if (length > LIMITS.contextLength()) {
-                problems.add("prompt " + sequence + " has " + prompt.length + " tokens, with " + request.maxNewTokens()
-                        + " new ones " + length + "; the context holds " + LIMITS.contextLength());
-            }
-            for (int token : prompt) {
-                if (token < 0 || token >= LIMITS.vocabularySize()) {
-                    problems.add("prompt " + sequence + " holds the id " + token + "; ids run from 0 to "
-                            + (LIMITS.vocabularySize() - 1));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BackendException(String.join("; ", problems));
-        }
+        PromptCheck.require("fake", LIMITS, request);
         return new Call(request);
     }
 
@@ -104,9 +85,9 @@ final class FakeGenerationSession implements GenerationSession {
             for (int step = 0; wanted && step < request.maxNewTokens() && generation.hasLiveSequence(); step++) {
                 engine.beforeRun(step);
                 long end = engine.endOfRun(step);
-                generation.next(step, engine.lies(step));
+                TokenStep next = generation.next(engine.lies(step));
                 engine.clock().awaitUntil(end);
-                wanted = listener.onStep(generation);
+                wanted = listener.onStep(next);
             }
         }
 

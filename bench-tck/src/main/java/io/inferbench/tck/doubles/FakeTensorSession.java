@@ -9,10 +9,10 @@ import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.ConcurrentSession;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.RequestCheck;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -66,23 +66,7 @@ final class FakeTensorSession implements TensorSession, ConcurrentSession {
     @Override
     public TensorCall prepare(InferenceRequest request) throws BackendException {
         requireOpen();
-        List<String> problems = new ArrayList<>();
-        for (TensorSpec wanted : signature().inputs()) {
-            Tensor given = request.input(wanted.name()).orElse(null);
-            if (given == null) {
-                problems.add("the input " + wanted + " is missing");
-            } else if (!given.matches(wanted)) {
-                problems.add("the input " + given + " should be " + wanted);
-            }
-        }
-        for (Tensor given : request.inputs()) {
-            if (signature().input(given.name()).isEmpty()) {
-                problems.add("the input " + given + " is unknown");
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BackendException(String.join("; ", problems));
-        }
+        RequestCheck.require("fake", signature(), request);
         return new Call(
                 request.input(X.name()).orElseThrow(),
                 request.input(SHIFT.name()).orElseThrow());

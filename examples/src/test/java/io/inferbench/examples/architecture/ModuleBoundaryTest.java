@@ -1,10 +1,12 @@
 package io.inferbench.examples.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class ModuleBoundaryTest {
                 List.of("api", "tck", "core", "models", "report", "junit", "backend.ort", "backend.tensorrt")) {
             assertThat(packages).as(module).anyMatch(name -> (name + ".").startsWith("io.inferbench." + module + "."));
         }
-        for (String module : List.of("backend.djl.pytorch", "backend.remote", "examples")) {
+        for (String module : List.of("backend.djl.pytorch", "backend.remote", "backend.support", "examples")) {
             assertThat(packages).as(module).anyMatch(name -> (name + ".").startsWith("io.inferbench." + module + "."));
         }
     }
@@ -59,6 +61,16 @@ class ModuleBoundaryTest {
                     .resideInAnyPackage("io.inferbench.backend..", "io.inferbench.examples..")
                     .check(ProductionClasses.all());
         }
+    }
+
+    /** Backends know none but themselves and what they share, which knows none of them. */
+    @Test
+    void backendsDoNotKnowEachOther() {
+        slices().matching("io.inferbench.backend.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("io.inferbench.backend.support.."))
+                .check(ProductionClasses.all());
     }
 
     @Test

@@ -2,14 +2,12 @@ package com.example.ejml;
 
 import io.inferbench.api.Device;
 import io.inferbench.api.ModelSignature;
-import io.inferbench.api.Tensor;
-import io.inferbench.api.TensorSpec;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.RequestCheck;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ejml.EjmlVersion;
@@ -57,23 +55,7 @@ final class EjmlSession implements TensorSession {
     @Override
     public TensorCall prepare(InferenceRequest request) throws BackendException {
         requireOpen();
-        List<String> problems = new ArrayList<>();
-        for (TensorSpec wanted : signature().inputs()) {
-            Tensor given = request.input(wanted.name()).orElse(null);
-            if (given == null) {
-                problems.add("the input " + wanted + " is missing");
-            } else if (!given.matches(wanted)) {
-                problems.add("the input " + given + " does not fit " + wanted);
-            }
-        }
-        for (Tensor given : request.inputs()) {
-            if (signature().input(given.name()).isEmpty()) {
-                problems.add("the model has no input '" + given.name() + "'");
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BackendException(String.join("; ", problems));
-        }
+        RequestCheck.require("perceptron", signature(), request);
         return new EjmlCall(this, layers, request.input(Perceptron.INPUT).orElseThrow());
     }
 

@@ -9,6 +9,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.inferbench.api.Device;
 import io.inferbench.api.backend.Unavailable.Reason;
+import io.inferbench.backend.support.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class CudaRuntime {
         this.library = library;
     }
 
-    static CudaRuntime load() throws LibraryException {
+    static CudaRuntime load() throws UnavailableException {
         StringBuilder failures = new StringBuilder();
         for (String name : NAMES) {
             try {
@@ -41,7 +42,7 @@ final class CudaRuntime {
                 failures.append("; ").append(absent.getMessage());
             }
         }
-        throw new LibraryException(
+        throw new UnavailableException(
                 Reason.LIBRARY_MISSING,
                 "libtorch is built for CUDA and the CUDA runtime cannot be found" + failures,
                 "put the folder of libcudart.so.12 on LD_LIBRARY_PATH",
@@ -49,11 +50,11 @@ final class CudaRuntime {
     }
 
     /** Returns every device, by its own name. */
-    List<Device> devices() throws LibraryException {
+    List<Device> devices() throws UnavailableException {
         IntByReference count = new IntByReference();
         int status = function("cudaGetDeviceCount").invokeInt(new Object[] {count});
         if (status != 0 || count.getValue() == 0) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.NO_DEVICE,
                     "the CUDA runtime sees no device: " + text(status),
                     "run on a machine with an NVIDIA GPU and a driver for CUDA 12, and look at CUDA_VISIBLE_DEVICES; or"

@@ -8,6 +8,7 @@ import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.EngineDoor;
 import java.util.List;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ public final class DjlPytorchBackend implements Backend {
 
     @Override
     public List<ModelFormat> formats() {
-        return List.of(ModelFormat.TORCHSCRIPT);
+        return PytorchOptions.FORMATS;
     }
 
     @Override
@@ -49,11 +50,11 @@ public final class DjlPytorchBackend implements Backend {
 
     @Override
     public Availability probe(Options options) {
-        return ProbeAnswers.probe(MavenCoordinates.engine(), () -> PytorchDoor.probe(options));
+        return EngineDoor.probe("add " + MavenCoordinates.engine(), () -> PytorchDoor.probe(options));
     }
 
     @Override
     public BackendSession open(SessionSpec spec) throws BackendException {
-        return ProbeAnswers.open(MavenCoordinates.engine(), () -> PytorchDoor.open(spec));
+        return EngineDoor.open("add " + MavenCoordinates.engine(), () -> PytorchDoor.open(spec));
     }
 }

@@ -9,8 +9,11 @@ import io.inferbench.api.Device;
 import io.inferbench.api.backend.Availability;
 import io.inferbench.api.backend.Available;
 import io.inferbench.api.backend.BackendException;
+import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.backend.Unavailable.Reason;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.DeviceChoice;
+import io.inferbench.backend.support.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,15 +45,15 @@ final class Libtorch {
     /**
      * Returns the library, loading it the first time.
      *
-     * @throws LibraryException if it is not there or does not fit, or the process runs another one already
+     * @throws UnavailableException if it is not there or does not fit, or the process runs another one already
      */
-    static synchronized Libtorch load(Options options) throws LibraryException {
+    static synchronized Libtorch load(Options options) throws UnavailableException {
         Optional<Path> wanted = folder(options);
         if (loaded == null) {
             loaded = loadFirst(wanted, options.find(PytorchOptions.SPINNING));
         }
         if (!loaded.folder.equals(wanted)) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.MISCONFIGURED,
                     "asked for " + place(wanted) + "; this process runs " + place(loaded.folder) + " already",
                     "run each library in a fork of its own",
@@ -66,7 +69,7 @@ final class Libtorch {
      * <p>Forks of one plan may run different libraries; the process that asks for all of them can load the first alone, and
      * looks at the files and devices of the others.
      */
-    static synchronized Availability probe(Options options) throws LibraryException {
+    static synchronized Availability probe(Options options) throws UnavailableException {
         Optional<Path> wanted = folder(options);
         if (loaded == null) {
             loaded = loadFirst(wanted, options.find(PytorchOptions.SPINNING));
@@ -85,9 +88,9 @@ final class Libtorch {
         return folder.isPresent() && Files.exists(library(folder.get(), "torch_cuda"));
     }
 
-    private void requireWaiting(Optional<Boolean> wanted) throws LibraryException {
+    private void requireWaiting(Optional<Boolean> wanted) throws UnavailableException {
         if (wanted.isPresent() && !wanted.equals(spinning)) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.MISCONFIGURED,
                     "asked for 'threads.spinning' " + wanted.get() + "; the engine of this process started with "
                             + spinning.map(String::valueOf).orElse("its own choice"),
@@ -96,7 +99,7 @@ final class Libtorch {
         }
     }
 
-    private static Libtorch loadFirst(Optional<Path> wanted, Optional<Boolean> spinning) throws LibraryException {
+    private static Libtorch loadFirst(Optional<Path> wanted, Optional<Boolean> spinning) throws UnavailableException {
         if (spinning.isPresent()) {
             OpenMp.setWaiting(spinning.get());
         }
@@ -108,7 +111,7 @@ final class Libtorch {
             // DJL guesses a flavor that no JNI library was built for; there are these two.
             setIfAbsent("PYTORCH_FLAVOR", cuda ? "cu128" : "cpu");
         } else if (Libtorch.class.getClassLoader().getResource(PytorchOptions.NATIVES) == null) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
                     "no jar on the class path holds libtorch for this platform",
                     "add " + MavenCoordinates.natives() + ", or set 'library.path' to a folder with libtorch "
@@ -120,9 +123,9 @@ final class Libtorch {
             Engine engine = Engine.getEngine(PtEngine.ENGINE_NAME);
             return new Libtorch(engine, wanted, cuda ? Optional.of(CudaRuntime.load()) : Optional.empty(), spinning);
         } catch (EngineException | LinkageError unfit) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_INCOMPATIBLE,
-                    provider + " cannot load " + place(wanted) + ": " + LibraryException.text(unfit),
+                    provider + " cannot load " + place(wanted) + ": " + UnavailableException.text(unfit),
                     remedy(wanted, cuda),
                     unfit);
         }
@@ -143,12 +146,12 @@ final class Libtorch {
     }
 
     /** The folder that was asked for, by option or in DJL's own way. */
-    private static Optional<Path> folder(Options options) throws LibraryException {
+    private static Optional<Path> folder(Options options) throws UnavailableException {
         Optional<Path> option = options.find(PytorchOptions.LIBRARY_PATH).map(Libtorch::normal);
         Optional<Path> variable =
                 Optional.ofNullable(System.getenv(LIBRARY_PATH)).map(Path::of).map(Libtorch::normal);
         if (option.isPresent() && variable.isPresent() && !option.equals(variable)) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.MISCONFIGURED,
                     "option 'library.path' is " + option.get() + " and the variable " + LIBRARY_PATH + " "
                             + variable.get(),
@@ -157,7 +160,7 @@ final class Libtorch {
         }
         Optional<Path> folder = option.or(() -> variable);
         if (folder.isPresent() && !Files.exists(library(folder.get(), "torch"))) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
                     "there is no " + library(folder.get(), "torch"),
                     "set 'library.path' to the folder with the libraries of PyTorch " + MavenCoordinates.libtorch(),
@@ -195,7 +198,7 @@ final class Libtorch {
     }
 
     /** Returns every device that this library can run on. */
-    List<Device> devices() throws LibraryException {
+    List<Device> devices() throws UnavailableException {
         List<Device> devices = new ArrayList<>(List.of(Device.CPU));
         if (cuda.isPresent()) {
             devices.addAll(cuda.get().devices());
@@ -208,20 +211,11 @@ final class Libtorch {
      *
      * @throws BackendException if several were, or one that is not there
      */
-    Device chosen(Optional<List<Device>> asked) throws BackendException {
+    Device chosen(SessionSpec spec) throws BackendException {
         List<Device> found = devices();
-        List<Device> wanted = asked.orElse(List.of(found.get(found.size() > 1 ? 1 : 0)));
-        for (Device device : found) {
-            if (wanted.size() == 1 && device.isSamePlaceAs(wanted.get(0))) {
-                return device;
-            }
-        }
-        throw new BackendException("asked for "
-                + wanted.stream().map(Device::reference).toList() + "; " + DjlPytorchBackend.ID
-                + " runs a session on one of "
-                + found.stream().map(Device::reference).toList() + " with "
-                + place(folder)
-                + (cuda.isEmpty() ? ", which is built for the CPU: set 'library.path' to one built for CUDA" : ""));
+        String remedy = " with " + place(folder)
+                + (cuda.isEmpty() ? ", which is built for the CPU: set 'library.path' to one built for CUDA" : "");
+        return DeviceChoice.of(spec, DjlPytorchBackend.ID, found.get(found.size() > 1 ? 1 : 0), found, remedy);
     }
 
     /** Returns the CUDA runtime that the library runs on; absent for one built for the CPU. */

@@ -6,6 +6,7 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.BackendSession;
 import io.inferbench.api.backend.SessionSpec;
 import io.inferbench.api.option.Options;
+import io.inferbench.backend.support.ModelPath;
 import java.nio.file.Path;
 
 /** The way from the provider class, which holds no engine type, to DJL. */
@@ -18,10 +19,11 @@ final class PytorchDoor {
     }
 
     static BackendSession open(SessionSpec spec) throws BackendException {
-        Path file = ModelFile.of(spec);
+        Path file = ModelPath.of(
+                spec, DjlPytorchBackend.ID, PytorchOptions.FORMATS, "a .pt archive, as torch.jit.save writes one");
         ModuleFacts facts = ModuleFacts.of(spec.model().facts(), file);
         Libtorch library = Libtorch.load(spec.options());
-        Device device = library.chosen(spec.devices());
+        Device device = library.chosen(spec);
         library.setThreads(spec.options());
         TorchModule module = TorchModule.load(spec, file, device, library);
         try {

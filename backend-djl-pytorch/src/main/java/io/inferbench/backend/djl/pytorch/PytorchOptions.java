@@ -1,6 +1,7 @@
 package io.inferbench.backend.djl.pytorch;
 
 import io.inferbench.api.TensorSpec;
+import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.option.OptionSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,9 @@ final class PytorchOptions {
 
     /** The entry of the jar of natives that DJL finds libtorch by. */
     static final String NATIVES = "native/lib/pytorch.properties";
+
+    /** What the backend reads. */
+    static final List<ModelFormat> FORMATS = List.of(ModelFormat.TORCHSCRIPT);
 
     static final OptionSpec<Path> LIBRARY_PATH = OptionSpec.path(
             "library.path", "folder with another libtorch of the same version to run, for instance one built for CUDA");

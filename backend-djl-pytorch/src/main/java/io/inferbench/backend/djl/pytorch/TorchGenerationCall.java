@@ -4,59 +4,51 @@ import io.inferbench.api.Tensor;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.GenerationCall;
 import io.inferbench.api.backend.GenerationRequest;
+import io.inferbench.api.backend.GrowingSequences;
 import io.inferbench.api.backend.TokenListener;
 import io.inferbench.api.backend.TokenSampler;
+import io.inferbench.backend.support.NativeGate;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** A batch of prompts bound to a module, with a cache of its own. */
 final class TorchGenerationCall implements GenerationCall {
 
     private final TorchModule module;
-    private final Gate gate;
+    private final NativeGate gate;
     private final GenerationRequest request;
-    private final Consumer<TorchGenerationCall> onClose;
     private final DecoderRun values;
-    private final Answers answers;
+    private final GrowingSequences sequences;
     private final TokenSampler sampler;
     private final boolean greedy;
-    private boolean closed;
 
     /**
      * Binds a request that fits the limits.
      *
-     * @param gate entered by the caller; closes before the module is freed
-     * @param onClose told once, inside the gate
+     * @param sessionGate entered by the caller
      */
     TorchGenerationCall(
-            TorchModule module,
-            Gate gate,
-            GenerationRequest request,
-            int vocabularySize,
-            int capacity,
-            Consumer<TorchGenerationCall> onClose) {
+            TorchModule module, NativeGate sessionGate, GenerationRequest request, int vocabularySize, int capacity) {
         this.module = module;
-        this.gate = gate;
         this.request = request;
-        this.onClose = onClose;
         this.greedy = request.sampling().isGreedy();
-        this.answers = new Answers(request);
+        this.sequences = new GrowingSequences(request);
         this.sampler = new TokenSampler(request.sampling(), request.batchSize(), vocabularySize);
         this.values = new DecoderRun(module, request, vocabularySize, capacity);
+        this.gate = sessionGate.part("the call of model '" + module.name() + "'", values::free);
     }
 
     @Override
     public void run(TokenListener listener) throws BackendException {
         gate.enter();
         try {
-            requireOpen();
-            answers.restart();
+            sequences.restart();
             sampler.restart();
             boolean wanted = true;
             for (int generated = 0; wanted && generated < request.maxNewTokens(); generated++) {
                 step(generated);
-                wanted = listener.onStep(answers) && answers.isUnfinished();
-                requireOpen();
+                wanted = listener.onStep(sequences) && sequences.isUnfinished();
+                gate.requireOpen();
             }
         } finally {
             gate.leave();
@@ -81,7 +73,7 @@ final class TorchGenerationCall implements GenerationCall {
     }
 
     private void takeTokens() {
-        answers.beginStep();
+        sequences.beginStep();
         if (greedy) {
             ByteBuffer tokens = values.tokens();
             for (int sequence = 0; sequence < request.batchSize(); sequence++) {
@@ -92,35 +84,22 @@ final class TorchGenerationCall implements GenerationCall {
             return;
         }
         Tensor logits = values.logits();
-        answers.logits(request.logitsWanted() ? logits : null);
+        sequences.showLogits(request.logitsWanted() ? Optional.of(logits) : Optional.empty());
         for (int sequence = 0; !greedy && sequence < request.batchSize(); sequence++) {
-            int token = answers.grows(sequence) ? sampler.choose(logits, sequence) : 0;
+            int token = sequences.hasToken(sequence) ? sampler.choose(logits, sequence) : 0;
             values.choose(sequence, token);
             put(sequence, token);
         }
     }
 
     private void put(int sequence, int token) {
-        if (answers.grows(sequence)) {
-            answers.put(sequence, token);
-        }
-    }
-
-    private void requireOpen() {
-        gate.requireOpen();
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + module.name() + "' is closed");
+        if (sequences.hasToken(sequence)) {
+            sequences.put(sequence, token);
         }
     }
 
     @Override
     public void close() {
-        gate.closePart(() -> {
-            if (!closed) {
-                closed = true;
-                values.free();
-                onClose.accept(this);
-            }
-        });
+        gate.close();
     }
 }

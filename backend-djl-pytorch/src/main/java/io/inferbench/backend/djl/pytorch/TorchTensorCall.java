@@ -8,10 +8,10 @@ import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.EngineTimed;
 import io.inferbench.api.backend.InferenceRequest;
 import io.inferbench.api.backend.TensorCall;
+import io.inferbench.backend.support.NativeGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +20,21 @@ final class TorchTensorCall implements TensorCall, EngineTimed {
 
     private final TorchModule module;
     private final ModelSignature signature;
-    private final Gate gate;
-    private final Consumer<TorchTensorCall> onClose;
+    private final NativeGate gate;
     private final ForwardRun forward;
     private final CudaRuntime.@Nullable Stopwatch stopwatch;
     private long deviceNanos;
     private boolean ran;
     private boolean checked;
-    private boolean closed;
 
     /**
      * Binds a request that fits the signature.
      *
-     * @param gate entered by the caller; closes before the module is freed
-     * @param onClose told once, inside the gate
+     * @param sessionGate entered by the caller
      */
-    TorchTensorCall(
-            TorchModule module,
-            ModelSignature signature,
-            InferenceRequest request,
-            Gate gate,
-            Consumer<TorchTensorCall> onClose) {
+    TorchTensorCall(TorchModule module, ModelSignature signature, InferenceRequest request, NativeGate sessionGate) {
         this.module = module;
         this.signature = signature;
-        this.gate = gate;
-        this.onClose = onClose;
         List<Tensor> inputs = signature.inputs().stream()
                 .map(spec -> request.input(spec.name()).orElseThrow())
                 .toList();
@@ -55,13 +45,13 @@ final class TorchTensorCall implements TensorCall, EngineTimed {
             module.cuda().makeCurrent(module.device().index());
             this.stopwatch = module.cuda().newStopwatch();
         }
+        this.gate = sessionGate.part("the call of model '" + module.name() + "'", this::free);
     }
 
     @Override
     public void run() throws BackendException {
         gate.enter();
         try {
-            requireOpen();
             ran = false;
             if (stopwatch == null) {
                 forward.run();
@@ -78,9 +68,6 @@ final class TorchTensorCall implements TensorCall, EngineTimed {
             }
             ran = true;
         } catch (RuntimeException failure) {
-            if (closed) {
-                throw failure;
-            }
             throw module.failure("run", failure);
         } finally {
             gate.leave();
@@ -113,7 +100,6 @@ final class TorchTensorCall implements TensorCall, EngineTimed {
     public List<Tensor> outputs() {
         gate.enter();
         try {
-            requireOpen();
             if (!ran) {
                 throw new IllegalStateException("no run of model '" + module.name() + "' to read outputs of");
             }
@@ -145,23 +131,15 @@ final class TorchTensorCall implements TensorCall, EngineTimed {
         return forward.submittedNanos();
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the call of model '" + module.name() + "' is closed");
-        }
-    }
-
     @Override
     public void close() {
-        gate.closePart(() -> {
-            if (!closed) {
-                closed = true;
-                forward.close();
-                if (stopwatch != null) {
-                    stopwatch.free();
-                }
-                onClose.accept(this);
-            }
-        });
+        gate.close();
+    }
+
+    private void free() {
+        forward.close();
+        if (stopwatch != null) {
+            stopwatch.free();
+        }
     }
 }

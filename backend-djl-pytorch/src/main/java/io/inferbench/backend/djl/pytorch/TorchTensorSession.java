@@ -1,42 +1,26 @@
 package io.inferbench.backend.djl.pytorch;
 
-import io.inferbench.api.Device;
 import io.inferbench.api.ModelSignature;
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.InferenceRequest;
+import io.inferbench.api.backend.RequestCheck;
 import io.inferbench.api.backend.TensorCall;
 import io.inferbench.api.backend.TensorSession;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.inferbench.backend.support.GatedSession;
+import io.inferbench.backend.support.GpuCall;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** A module whose {@code forward} maps tensors to tensors. */
-final class TorchTensorSession implements TensorSession {
+final class TorchTensorSession extends GatedSession implements TensorSession {
 
     private final TorchModule module;
     private final ModelSignature signature;
-    private final Map<String, String> facts;
-    private final Gate gate;
-    private final Set<TorchTensorCall> openCalls = new LinkedHashSet<>();
 
     /** Takes over a loaded module. */
     TorchTensorSession(TorchModule module, ModelSignature signature) {
+        super(module.name(), List.of(module.device()), module.facts(), module::close);
         this.module = module;
         this.signature = signature;
-        this.facts = module.facts();
-        this.gate = new Gate("the session of model '" + module.name() + "'");
-    }
-
-    @Override
-    public List<Device> devices() {
-        return List.of(module.device());
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return facts;
     }
 
     @Override
@@ -46,24 +30,15 @@ final class TorchTensorSession implements TensorSession {
 
     @Override
     public TensorCall prepare(InferenceRequest request) throws BackendException {
-        gate.enter();
-        try {
+        return bind(() -> {
             RequestCheck.require(module.name(), signature, request);
-            TorchTensorCall call = new TorchTensorCall(module, signature, request, gate, openCalls::remove);
-            openCalls.add(call);
-            return module.isOnHost() ? call : new CudaTensorCall(call);
-        } catch (RuntimeException failure) {
-            throw module.failure("bind a request to", failure);
-        } finally {
-            gate.leave();
-        }
+            TorchTensorCall call = new TorchTensorCall(module, signature, request, gate());
+            return module.isOnHost() ? call : new GpuCall(call, call::deviceNanos, call::enqueueNanos);
+        });
     }
 
     @Override
-    public void close() {
-        gate.close(() -> {
-            new ArrayList<>(openCalls).forEach(TorchTensorCall::close);
-            module.close();
-        });
+    protected BackendException failure(String doing, RuntimeException cause) {
+        return module.failure(doing, cause);
     }
 }

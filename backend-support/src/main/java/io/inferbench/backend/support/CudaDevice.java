@@ -1,9 +1,13 @@
-package io.inferbench.backend.ort;
+package io.inferbench.backend.support;
 
+import static org.bytedeco.cuda.global.cudart.cudaDevAttrComputeCapabilityMajor;
+import static org.bytedeco.cuda.global.cudart.cudaDevAttrComputeCapabilityMinor;
+import static org.bytedeco.cuda.global.cudart.cudaDeviceGetAttribute;
 import static org.bytedeco.cuda.global.cudart.cudaDriverGetVersion;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceCount;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceProperties;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
+import static org.bytedeco.cuda.global.cudart.cudaGetLastError;
 import static org.bytedeco.cuda.global.cudart.cudaMemGetInfo;
 import static org.bytedeco.cuda.global.cudart.cudaRuntimeGetVersion;
 import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
@@ -27,8 +31,14 @@ import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** One CUDA device and the stream that all work of a session goes through. */
-final class CudaDevice {
+/**
+ * One CUDA device, and the one stream that all work of a session goes through.
+ *
+ * <p>Used by one thread at a time. A failure of the runtime is an {@link IllegalStateException} with the runtime's own words.
+ */
+public final class CudaDevice {
+
+    private static final int CAPABILITY_RADIX = 10;
 
     private final Device device;
     private final CUstream_st stream = new CUstream_st();
@@ -36,86 +46,101 @@ final class CudaDevice {
     private CudaDevice(Device device) {
         this.device = device;
         makeCurrent();
-        // Not ordered with the legacy default stream, so that a session waits for its own work alone.
+        // Not ordered with the legacy default stream, so that a session can wait for its work and capture it.
         check(cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking), "create a stream");
     }
 
     /**
      * Returns every device, by its own name.
      *
-     * @throws LibraryException if the CUDA runtime or the driver is not there, or there is no device
+     * @param remedy what to do where the CUDA runtime does not load
+     * @throws UnavailableException if the runtime or the driver is not there, or there is no device
      */
-    static List<Device> all() throws LibraryException {
+    public static List<Device> all(String remedy) throws UnavailableException {
         try {
             int[] count = new int[1];
             int status = cudaGetDeviceCount(count);
             if (status != cudaSuccess || count[0] == 0) {
-                throw new LibraryException(
+                throw new UnavailableException(
                         Reason.NO_DEVICE,
                         "the CUDA runtime sees no device: " + text(status),
-                        "run on a machine with an NVIDIA GPU and a driver for CUDA 13, and look at CUDA_VISIBLE_DEVICES",
+                        "run on a machine with an NVIDIA GPU and a driver for this runtime, and look at"
+                                + " CUDA_VISIBLE_DEVICES",
                         null);
             }
             List<Device> devices = new ArrayList<>();
             for (int index = 0; index < count[0]; index++) {
-                try (cudaDeviceProp properties = new cudaDeviceProp()) {
-                    check(cudaGetDeviceProperties(properties, index), "read the properties of device " + index);
-                    devices.add(new Device("cuda", index, properties.name().getString(StandardCharsets.UTF_8)));
-                }
+                devices.add(new Device("cuda", index, name(index)));
             }
             return devices;
         } catch (LinkageError absent) {
-            throw new LibraryException(
+            throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
-                    "the CUDA runtime cannot be loaded: " + LibraryException.text(absent),
-                    "install the NVIDIA driver and CUDA 13's runtime (libcudart.so.13 on the library path), and add "
-                            + MavenCoordinates.cuda(),
+                    "the CUDA runtime cannot be loaded: " + UnavailableException.text(absent),
+                    remedy,
                     absent);
         }
     }
 
+    private static String name(int index) {
+        try (cudaDeviceProp properties = new cudaDeviceProp()) {
+            check(cudaGetDeviceProperties(properties, index), "read the properties of device " + index);
+            return properties.name().getString(StandardCharsets.UTF_8);
+        }
+    }
+
     /**
-     * Returns the device a specification asks for, the first one if it does not say.
+     * Takes the device a specification asks for, the first one if it does not say; {@link #free} gives it back.
      *
+     * @param remedy what to do where the CUDA runtime does not load
      * @throws BackendException if it asks for several, for another kind or for one that is not there
      */
-    static Device chosen(String backendId, SessionSpec spec) throws BackendException {
-        List<Device> asked = spec.devices().orElse(List.of(Device.cuda(0)));
-        List<Device> found = all();
-        for (Device device : found) {
-            if (asked.size() == 1 && device.isSamePlaceAs(asked.get(0))) {
-                return device;
-            }
+    public static CudaDevice open(SessionSpec spec, String backendId, String remedy) throws BackendException {
+        Device chosen = DeviceChoice.of(spec, backendId, Device.cuda(0), all(remedy), "");
+        try {
+            return new CudaDevice(chosen);
+        } catch (IllegalStateException failure) {
+            throw new BackendException(
+                    "cannot use " + chosen.reference() + " (" + chosen.name() + "): " + failure.getMessage(), failure);
         }
-        throw new BackendException("asked for "
-                + asked.stream().map(Device::reference).toList() + "; " + backendId + " runs a session on one of "
-                + found.stream().map(Device::reference).toList());
     }
 
-    static CudaDevice open(Device device) {
-        return new CudaDevice(device);
-    }
-
-    Device device() {
+    /** Returns which device it is. */
+    public Device device() {
         return device;
     }
 
-    CUstream_st stream() {
+    /** Returns the stream. */
+    public CUstream_st stream() {
         return stream;
     }
 
+    /** Returns the compute capability without its point, for instance 90. */
+    public int computeCapability() {
+        return computeCapability(device.index());
+    }
+
+    /** Returns the compute capability of a device without its point. */
+    public static int computeCapability(int index) {
+        int[] major = new int[1];
+        int[] minor = new int[1];
+        check(cudaDeviceGetAttribute(major, cudaDevAttrComputeCapabilityMajor, index), "read the compute capability");
+        check(cudaDeviceGetAttribute(minor, cudaDevAttrComputeCapabilityMinor, index), "read the compute capability");
+        return CAPABILITY_RADIX * major[0] + minor[0];
+    }
+
     /** Makes this the calling thread's device. */
-    void makeCurrent() {
+    public void makeCurrent() {
         check(cudaSetDevice(device.index()), "switch to " + device.reference());
     }
 
     /** Waits for all work of the stream. */
-    void synchronize() {
+    public void synchronize() {
         check(cudaStreamSynchronize(stream), "wait for " + device.reference());
     }
 
-    /** Returns the versions of driver and runtime, and the device's name. */
-    Map<String, String> facts() {
+    /** Returns the device's name and the versions of driver and runtime. */
+    public Map<String, String> facts() {
         int[] driver = new int[1];
         int[] runtime = new int[1];
         check(cudaDriverGetVersion(driver), "read the driver's version");
@@ -132,7 +157,7 @@ final class CudaDevice {
     }
 
     /** Returns how much memory is free here; empty if even that cannot be asked. */
-    OptionalLong freeBytes() {
+    public OptionalLong freeBytes() {
         try (SizeTPointer free = new SizeTPointer(1);
                 SizeTPointer total = new SizeTPointer(1)) {
             boolean told = cudaSetDevice(device.index()) == cudaSuccess && cudaMemGetInfo(free, total) == cudaSuccess;
@@ -141,7 +166,7 @@ final class CudaDevice {
     }
 
     /** Frees the stream. */
-    void free() {
+    public void free() {
         cudaStreamDestroy(stream);
     }
 
@@ -150,8 +175,9 @@ final class CudaDevice {
      *
      * @throws IllegalStateException with the runtime's own words
      */
-    static void check(int status, String doing) {
+    public static void check(int status, String doing) {
         if (status != cudaSuccess) {
+            cudaGetLastError(); // or the next call would be blamed for it
             throw new IllegalStateException("CUDA could not " + doing + ": " + text(status));
         }
     }

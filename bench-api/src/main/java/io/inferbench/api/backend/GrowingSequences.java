@@ -1,14 +1,17 @@
-package io.inferbench.backend.djl.pytorch;
+package io.inferbench.api.backend;
 
 import io.inferbench.api.Tensor;
-import io.inferbench.api.backend.GenerationRequest;
-import io.inferbench.api.backend.TokenStep;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Which sequences still grow, and the tokens of the latest step; the step that listeners see. */
-final class Answers implements TokenStep {
+/**
+ * Which sequences of a batch still grow, and the tokens of the latest step: the step that a backend shows its listener.
+ *
+ * <p>Used by one thread, again and again: {@link #restart}, then for each step {@link #beginStep}, {@link #put} for each
+ * sequence that takes a token, and {@link #isUnfinished} to know whether a further step would serve any. Allocates nothing
+ * after construction.
+ */
+public final class GrowingSequences implements TokenStep {
 
     private final int[] stopTokens;
     private final int[] tokens;
@@ -18,7 +21,8 @@ final class Answers implements TokenStep {
     private int index;
     private int growingCount;
 
-    Answers(GenerationRequest request) {
+    /** Creates the state of a request's runs. */
+    public GrowingSequences(GenerationRequest request) {
         this.stopTokens = request.stopTokens().stream()
                 .mapToInt(Integer::intValue)
                 .sorted()
@@ -26,42 +30,38 @@ final class Answers implements TokenStep {
         this.tokens = new int[request.batchSize()];
         this.growing = new boolean[request.batchSize()];
         this.inStep = new boolean[request.batchSize()];
+        restart();
     }
 
     /** Starts again: every sequence grows. */
-    void restart() {
+    public void restart() {
         index = -1;
         growingCount = growing.length;
         Arrays.fill(growing, true);
     }
 
     /** Begins the next step. */
-    void beginStep() {
+    public void beginStep() {
         index++;
         System.arraycopy(growing, 0, inStep, 0, growing.length);
     }
 
-    /** Offers the logits of this step, or none. */
-    void logits(@Nullable Tensor value) {
-        logits = Optional.ofNullable(value);
-    }
-
-    /** Returns whether the sequence takes a token in this step. */
-    boolean grows(int sequence) {
-        return inStep[sequence];
-    }
-
     /** Gives a sequence its token, which may end it. */
-    void put(int sequence, int token) {
+    public void put(int sequence, int token) {
         tokens[sequence] = token;
-        if (Arrays.binarySearch(stopTokens, token) >= 0) {
+        if (growing[sequence] && Arrays.binarySearch(stopTokens, token) >= 0) {
             growing[sequence] = false;
             growingCount--;
         }
     }
 
+    /** Shows these logits from now on; empty where they are not wanted. */
+    public void showLogits(Optional<Tensor> shown) {
+        logits = shown;
+    }
+
     /** Returns whether any sequence is left that a further step would serve. */
-    boolean isUnfinished() {
+    public boolean isUnfinished() {
         return growingCount > 0;
     }
 

@@ -1,12 +1,12 @@
-package io.inferbench.backend.djl.pytorch;
+package io.inferbench.backend.support;
 
 import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.Unavailable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the engine's library is not there or does not fit; knows the answer to {@code probe}. */
-final class LibraryException extends BackendException {
+/** Thrown when something that an engine needs is not there or does not fit; knows the answer to {@code probe}. */
+public final class UnavailableException extends BackendException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,9 @@ final class LibraryException extends BackendException {
     private final String explanation;
     private final String remedy;
 
-    LibraryException(Unavailable.Reason reason, String explanation, String remedy, @Nullable Throwable cause) {
+    /** Creates the exception; its text is the explanation and the remedy. */
+    public UnavailableException(
+            Unavailable.Reason reason, String explanation, String remedy, @Nullable Throwable cause) {
         super(explanation + "; " + remedy);
         if (cause != null) {
             initCause(cause);
@@ -25,13 +27,13 @@ final class LibraryException extends BackendException {
     }
 
     /** Returns what a failure says, and what the failures underneath say: the last names the missing library. */
-    static String text(Throwable failure) {
+    public static String text(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause == null ? failure.toString() : failure + ", because of " + text(cause);
     }
 
     /** Returns the same as an answer. */
-    Unavailable answer() {
+    public Unavailable answer() {
         return new Unavailable(reason, explanation, remedy, Optional.ofNullable(getCause()));
     }
 }
