@@ -18,6 +18,7 @@ import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.discovery.ProviderSet;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A preset with seeded weights, open in this process. */
@@ -47,7 +48,10 @@ final class PresetSession implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         artifact = model.materialize(format, ProgressListener.NONE);
-        session = backend.open(SessionSpec.builder(artifact, Files.createTempDirectory("inferbench-paired"))
+        Path workDirectory = Files.createTempDirectory("inferbench-paired");
+        // Only if the engine left nothing in it.
+        workDirectory.toFile().deleteOnExit();
+        session = backend.open(SessionSpec.builder(artifact, workDirectory)
                 .expectedShape(shape)
                 .options(Options.parse(backend.options(), options))
                 .build());

@@ -13,6 +13,7 @@ import io.inferbench.api.model.ModelSpec;
 import io.inferbench.api.workload.TensorWorkloadSession;
 import io.inferbench.api.workload.Workload;
 import io.inferbench.api.workload.WorkloadSpec;
+import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.discovery.ProviderCatalog;
 import io.inferbench.core.stats.PercentileAnswer;
 import io.inferbench.core.stats.PercentileRule;
@@ -20,7 +21,6 @@ import io.inferbench.core.stats.SortedSample;
 import io.inferbench.core.stats.Steadiness;
 import io.inferbench.core.stats.SteadyStateRule;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -52,7 +52,7 @@ public final class Lesson03WrongAndRight {
         Backend backend = catalog.backends().find("ort-cpu").orElseThrow();
         Workload tokens = catalog.workloads().find("synthetic-tokens").orElseThrow();
         ModelSource source = catalog.modelSources().find("presets").orElseThrow();
-        Path folder = Files.createTempDirectory("inferbench-lesson");
+        Path folder = BenchmarkConfig.defaultCache();
         try (Model model = source.open(ModelSpec.builder("bert-tiny", folder).build());
                 TensorSession session = (TensorSession) backend.open(
                         SessionSpec.builder(model.materialize(ModelFormat.ONNX, ProgressListener.NONE), folder)

@@ -24,12 +24,13 @@ record ForkCommand(String classPath, List<String> jvmArguments) {
     }
 
     /**
-     * Writes the argument file and returns a process to be started.
+     * Writes the argument file, makes the child's folder for scratch, and returns a process to be started.
      *
      * @param folder existing, for the argument file, the JVM's crash report and the log
-     * @throws IOException if the file cannot be written
+     * @throws IOException if these cannot be written
      */
     ProcessBuilder in(Path folder) throws IOException {
+        Files.createDirectories(scratch(folder));
         Path arguments = folder.resolve("java.args");
         Files.writeString(arguments, String.join("\n", quoted(folder)) + "\n", StandardCharsets.UTF_8);
         ProcessBuilder process = new ProcessBuilder(java(), "@" + arguments)
@@ -38,6 +39,11 @@ record ForkCommand(String classPath, List<String> jvmArguments) {
         // Deep Java Library reports its use to its makers unless told not to.
         process.environment().put("OPT_OUT_TRACKING", "true");
         return process;
+    }
+
+    /** Where the child keeps what it needs for a while: natives that engines unpack, chunks of the flight recorder. */
+    static Path scratch(Path folder) {
+        return folder.resolve("tmp");
     }
 
     static Path log(Path folder) {
@@ -61,6 +67,8 @@ record ForkCommand(String classPath, List<String> jvmArguments) {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-D"))
                 .forEach(all::add);
+        // A child ends without the hooks that would clear up after it, so its parent does.
+        all.add("-Djava.io.tmpdir=" + scratch(folder).toAbsolutePath());
         all.addAll(jvmArguments);
         all.add("-cp");
         all.add(classPath);

@@ -58,6 +58,8 @@ final class ForkProcesses {
         } catch (IOException unstartable) {
             return new ForkAnswer.Silent(
                     Stage.FORK, "a child process cannot be run: " + unstartable.getMessage(), List.of(), List.of());
+        } finally {
+            FolderTree.delete(ForkCommand.scratch(folder));
         }
     }
 

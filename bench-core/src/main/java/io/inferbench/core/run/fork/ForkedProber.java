@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Asks each backend in a child JVM, so that two engines never meet and a crash is an answer. */
 public final class ForkedProber implements Prober {
@@ -48,7 +46,7 @@ public final class ForkedProber implements Prober {
                         processes.run(
                                 new ForkMessage.Probe(choice, providers), choice.id(), folder, ForkListener.NONE));
             } finally {
-                delete(folder);
+                FolderTree.delete(folder);
             }
         } catch (IOException noTemporaryFolder) {
             return failure(choice, "no temporary folder for its log: " + noTemporaryFolder);
@@ -87,13 +85,5 @@ public final class ForkedProber implements Prober {
                 Unavailable.Reason.PROVIDER_FAILURE,
                 "asking '" + choice.id() + "' whether it can run failed: " + what,
                 "look at the cause; the engine's installation may be damaged or may not fit this machine");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

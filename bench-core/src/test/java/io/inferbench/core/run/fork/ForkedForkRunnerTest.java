@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,6 +38,12 @@ class ForkedForkRunnerTest {
 
     @TempDir
     Path folder;
+
+    /** The flight recorder of a fork that runs leaves some, and however the fork ended. */
+    @AfterEach
+    void nothingIsLeftOfTheForksScratch() {
+        assertThat(ForkCommand.scratch(folder)).doesNotExist();
+    }
 
     @Test
     void aGoodForkComesBackWholeAndSaysThatItWasIsolated() throws InterruptedException {
@@ -55,6 +62,7 @@ class ForkedForkRunnerTest {
         assertThat(result.isolated()).isTrue();
         assertThat(result.table(TableNames.ITERATIONS).orElseThrow().rows()).isGreaterThanOrEqualTo(20);
         assertThat(result.environment()).doesNotContainKey("exit");
+        assertThat(folder.resolve("java.args")).content().contains("-Djava.io.tmpdir=" + ForkCommand.scratch(folder));
         assertThat(started).startsWith(Stage.MODEL, Stage.LOAD).endsWith(Stage.CLOSE);
     }
 
