@@ -51,10 +51,11 @@ record CallingFork(ForkResult fork) implements MeasuredFork {
 
     /** Returns for each call what its latency has beyond its engine's time, where the calls know that. */
     private Optional<double[]> marshalling() {
-        return told(Metrics.ENGINE_TIME).flatMap(engine -> told(Metrics.LATENCY).map(latency -> {
-            Arrays.setAll(latency, call -> latency[call] - engine[call]);
-            return latency;
-        }));
+        return told(Metrics.ENGINE_TIME)
+                .flatMap(engine -> told(Metrics.LATENCY).map(latency -> {
+                    Arrays.setAll(latency, call -> latency[call] - engine[call]);
+                    return latency;
+                }));
     }
 
     private Optional<double[]> told(Metric metric) {
