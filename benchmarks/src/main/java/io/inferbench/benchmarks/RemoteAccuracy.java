@@ -1,143 +1,85 @@
 package io.inferbench.benchmarks;
 
-import io.inferbench.api.backend.BackendException;
 import io.inferbench.api.backend.PreparedRequest;
 import io.inferbench.api.backend.RequestSession;
-import io.inferbench.api.option.OptionException;
-import io.inferbench.backend.remote.truth.TruthAnswers;
-import io.inferbench.backend.remote.truth.TruthRecord;
-import io.inferbench.backend.remote.truth.TruthRequest;
-import io.inferbench.backend.remote.truth.TruthScript;
-import io.inferbench.backend.remote.truth.TruthServer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the remote client's times are from the truth: {@code RemoteAccuracy [streams] [tokens] [start over, ms]}.
+ * How far the remote client's times are from the truth: {@code RemoteAccuracy [streams=1000] [tokens=300] [over-ms=1000]
+ * [rounds=3] [http=1.1] [connections=1000] [real-time=false]}.
  *
- * <p>A server in this process writes each stream's tokens every 10 ms, the first after 50 ms, and records when it wrote.
- * The error of TTFT is the client's TTFT less 50 ms: sending, the server's own lateness and reading are all in it. The
- * error of ITL is the client's gap less the gap between the two writes. With 0 ms to start over, all streams are in step.
+ * <p>A server in another process writes each stream's tokens every 10 ms, the first after 50 ms, and records when it wrote;
+ * both processes read one clock. The error of ITL is the client's gap less the gap between the two writes. That of TTFT is
+ * given twice: the client's TTFT less 50 ms, with the server's own lateness in it, and less what the server really took. The
+ * streams are started over a second, by chance; with 0 ms to start over, all are in step. With real-time the event loops of
+ * both get real-time priority, so that other programs of the machine are not measured too.
  */
 public final class RemoteAccuracy {
 
-    private static final Duration FIRST_TOKEN = Duration.ofMillis(50);
-    private static final Duration GAP = Duration.ofMillis(10);
-    private static final int WARM_UP_ROUNDS = 3;
-    private static final int MEASURED_ROUNDS = 3;
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int WARM_UP_ROUNDS = 4;
+    /** The way of a request is compiled after some thousands of them only. */
+    private static final int WARM_UP_STREAMS = 1_000;
 
-    private final Map<Integer, Integer> streamOfRequest = new ConcurrentHashMap<>();
+    private final Arguments given;
     private final int streams;
     private final int tokens;
-    private final TruthScript script;
+    private final long overNanos;
 
-    private RemoteAccuracy(int streams, int tokens) {
-        this.streams = streams;
-        this.tokens = tokens;
-        this.script = TruthAnswers.stream(FIRST_TOKEN, GAP, tokens, Duration.ofMillis(25));
+    private RemoteAccuracy(Arguments given) {
+        this.given = given;
+        this.streams = given.number("streams", 1_000);
+        this.tokens = given.number("tokens", 300);
+        this.overNanos = Duration.ofMillis(given.number("over-ms", 1_000)).toNanos();
     }
 
     /** Prints errors in milliseconds; exit status 1 if an event was lost. */
     public static void main(String[] arguments) throws Exception {
-        int streams = argument(arguments, 0, 1_000);
-        int tokens = argument(arguments, 1, 300);
-        int overMillis = argument(arguments, 2, 1_000);
-        System.exit(new RemoteAccuracy(streams, tokens).run(overMillis) ? 0 : 1);
+        System.exit(new RemoteAccuracy(new Arguments(arguments)).run() ? 0 : 1);
     }
 
-    static int argument(String[] arguments, int at, int otherwise) {
-        return arguments.length > at ? Integer.parseInt(arguments[at]) : otherwise;
-    }
-
-    private boolean run(int overMillis) throws OptionException, BackendException, InterruptedException {
+    private boolean run() throws Exception {
         boolean whole = true;
-        try (TruthServer server = TruthServer.start(TruthServer.Settings.plain(), this::answer);
-                RequestSession session = RemoteRun.open(server.url(), streams)) {
+        String http = given.text("http", "1.1");
+        try (TruthProcess server = TruthProcess.start("--tokens", String.valueOf(tokens));
+                RequestSession session = RemoteRun.open(server.url(http), given.number("connections", streams), http)) {
+            if (given.text("real-time", "false").equals("true")) {
+                RealTime.raise(server.process());
+                RealTime.raise(ProcessHandle.current().pid());
+            }
+            List<PreparedRequest> warmUp = RemoteRun.prepare(session, Math.max(streams, WARM_UP_STREAMS), tokens);
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                RemoteRun.send(warmUp, tokens, overNanos);
+            }
             List<PreparedRequest> prepared = RemoteRun.prepare(session, streams, tokens);
-            long over = Duration.ofMillis(overMillis).toNanos();
-            for (int round = 0; round < WARM_UP_ROUNDS + MEASURED_ROUNDS; round++) {
-                streamOfRequest.clear();
-                server.forgetRecords();
-                long cpuBefore = RemoteRun.clientCpuNanos();
-                List<RemoteRun.Seen> seen = RemoteRun.send(prepared, tokens, over);
-                long cpuNanos = RemoteRun.clientCpuNanos() - cpuBefore;
-                whole &= report(round, seen, server.records(), cpuNanos);
+            for (int round = 0; round < given.number("rounds", 3); round++) {
+                whole &= measure(round, server, prepared);
             }
         }
         return whole;
     }
 
-    private TruthScript answer(TruthRequest request) {
-        String body = request.body();
-        int from = body.indexOf("\"prompt\":[") + "\"prompt\":[".length();
-        streamOfRequest.put(request.number(), Integer.parseInt(body.substring(from, body.indexOf(']', from))));
-        return script;
-    }
-
-    private boolean report(int round, List<RemoteRun.Seen> seen, List<TruthRecord> records, long cpuNanos) {
-        double[] firstErrors = new double[streams];
-        double[] gapErrors = new double[streams * (tokens - 1)];
-        double[] lags = new double[streams * tokens];
-        long lost = 0;
-        int stream = 0;
-        int gaps = 0;
-        int events = 0;
-        for (TruthRecord truth : records) {
-            RemoteRun.Seen one = seen.get(Objects.requireNonNull(streamOfRequest.get(truth.number())));
-            if (one.count() != tokens || !one.failure().isEmpty()) {
-                lost += Math.abs(tokens - one.count());
-                System.out.printf(Locale.ROOT, "stream %d: %d events, %s%n", stream, one.count(), one.failure());
-                continue;
-            }
-            firstErrors[stream++] = (one.arrival(0) - one.sentNanos() - FIRST_TOKEN.toNanos()) / NANOS_PER_MILLI;
-            long[] written = truth.bodyNanos();
-            for (int token = 0; token < tokens; token++) {
-                lags[events++] = (one.arrival(token) - written[token]) / NANOS_PER_MILLI;
-                if (token > 0) {
-                    long gap = one.arrival(token) - one.arrival(token - 1);
-                    gapErrors[gaps++] = Math.abs(gap - (written[token] - written[token - 1])) / NANOS_PER_MILLI;
-                }
-            }
+    private boolean measure(int round, TruthProcess server, List<PreparedRequest> prepared) throws Exception {
+        // What the rounds before left is not this one's to collect.
+        System.gc();
+        server.forget();
+        long clientBefore = RemoteRun.clientCpuNanos();
+        long serverBefore = server.cpuNanos();
+        List<RemoteRun.Seen> seen = RemoteRun.send(prepared, tokens, overNanos);
+        long clientNanos = RemoteRun.clientCpuNanos() - clientBefore;
+        long serverNanos = server.cpuNanos() - serverBefore;
+        RemoteErrors errors = new RemoteErrors(streams, tokens);
+        for (TruthProcess.Truth truth : server.truths()) {
+            errors.add(seen.get(truth.promptToken()), truth);
         }
-        print(round, sorted(firstErrors, stream), sorted(gapErrors, gaps), sorted(lags, events), cpuNanos);
-        return lost == 0 && stream == streams;
-    }
-
-    private void print(int round, double[] first, double[] gap, double[] lag, long cpuNanos) {
         System.out.printf(
                 Locale.ROOT,
-                "round %d%s: %d streams, %d of %d events; TTFT error p50 %.3f p99 %.3f; ITL error p50 %.3f p99 %.3f max"
-                        + " %.3f; write to stamp p50 %.3f p99 %.3f (ms); client %.2f us of CPU per event%n",
+                "round %d: %s  processor time an event: client's thread %.2f us, server %.2f us%n",
                 round,
-                round < WARM_UP_ROUNDS ? " (warm-up)" : "",
-                streams,
-                lag.length,
-                (long) streams * tokens,
-                quantile(first, 0.5),
-                quantile(first, 0.99),
-                quantile(gap, 0.5),
-                quantile(gap, 0.99),
-                quantile(gap, 1),
-                quantile(lag, 0.5),
-                quantile(lag, 0.99),
-                cpuNanos / 1e3 / Math.max(1, lag.length));
-    }
-
-    private static double[] sorted(double[] values, int count) {
-        double[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
+                errors,
+                clientNanos / 1e3 / streams / tokens,
+                serverNanos / 1e3 / streams / tokens);
+        return errors.isWhole();
     }
 }

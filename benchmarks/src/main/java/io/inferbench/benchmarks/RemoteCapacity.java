@@ -26,8 +26,8 @@ public final class RemoteCapacity {
 
     /** Prints events per second; exit status 1 if an event was lost. */
     public static void main(String[] arguments) throws Exception {
-        int streams = RemoteAccuracy.argument(arguments, 0, 16);
-        int tokens = RemoteAccuracy.argument(arguments, 1, 20_000);
+        int streams = argument(arguments, 0, 16);
+        int tokens = argument(arguments, 1, 20_000);
         boolean whole = true;
         for (int eventsPerWrite : new int[] {64, 8, 1}) {
             whole &= run(streams, tokens, eventsPerWrite);
@@ -35,12 +35,16 @@ public final class RemoteCapacity {
         System.exit(whole ? 0 : 1);
     }
 
+    private static int argument(String[] arguments, int at, int otherwise) {
+        return arguments.length > at ? Integer.parseInt(arguments[at]) : otherwise;
+    }
+
     private static boolean run(int streams, int tokens, int eventsPerWrite)
             throws OptionException, BackendException, InterruptedException {
         TruthScript script = script(tokens, eventsPerWrite);
         boolean whole = true;
         try (TruthServer server = TruthServer.start(TruthServer.Settings.plain(), request -> script);
-                RequestSession session = RemoteRun.open(server.url(), streams)) {
+                RequestSession session = RemoteRun.open(server.url(), streams, "1.1")) {
             List<PreparedRequest> prepared = RemoteRun.prepare(session, streams, tokens);
             // The first rounds warm up.
             for (int round = 0; round < ROUNDS; round++) {

@@ -34,8 +34,12 @@ final class RemoteRun {
 
     private RemoteRun() {}
 
-    /** Opens the client with so many connections. */
-    static RequestSession open(String url, int connections) throws OptionException, BackendException {
+    /**
+     * Opens the client with so many connections.
+     *
+     * @param http {@code 1.1} or {@code 2}
+     */
+    static RequestSession open(String url, int connections, String http) throws OptionException, BackendException {
         ModelArtifact model =
                 new ModelArtifact("truth", ModelFormat.REMOTE, Optional.empty(), Optional.empty(), Map.of());
         OpenAiBackend backend = new OpenAiBackend();
@@ -48,6 +52,8 @@ final class RemoteRun {
                         "false",
                         "connection-policy",
                         "pre-opened",
+                        "http",
+                        http,
                         "connections",
                         String.valueOf(connections)));
         return (RequestSession) backend.open(

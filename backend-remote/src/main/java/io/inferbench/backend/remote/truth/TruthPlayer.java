@@ -1,11 +1,8 @@
 package io.inferbench.backend.remote.truth;
 
-import io.netty.channel.EventLoop;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /** Plays a script to one request, on the thread of its connection. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is heard
 final class TruthPlayer {
 
     /**
@@ -14,7 +11,7 @@ final class TruthPlayer {
      */
     private static final long TICK_NANOS = 100_000;
 
-    private final EventLoop loop;
+    private final TruthBeat beat;
     private final TruthScript script;
     private final TruthOutput output;
     private final int number;
@@ -23,8 +20,8 @@ final class TruthPlayer {
     private int next;
     private int bodies;
 
-    TruthPlayer(EventLoop loop, TruthScript script, TruthOutput output, int number, long receivedNanos) {
-        this.loop = loop;
+    TruthPlayer(TruthBeat beat, TruthScript script, TruthOutput output, int number, long receivedNanos) {
+        this.beat = beat;
         this.script = script;
         this.output = output;
         this.number = number;
@@ -35,9 +32,9 @@ final class TruthPlayer {
     void play() {
         while (next < script.steps().size() && output.isOpen()) {
             TruthStep step = script.steps().get(next);
-            long rest = dueNanos(step) - System.nanoTime();
-            if (rest > 0) {
-                loop.schedule(this::play, rest, TimeUnit.NANOSECONDS);
+            long dueNanos = dueNanos(step);
+            if (dueNanos - System.nanoTime() > 0) {
+                beat.await(dueNanos, this);
                 return;
             }
             next++;

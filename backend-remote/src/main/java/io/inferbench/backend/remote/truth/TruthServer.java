@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,7 @@ public final class TruthServer implements AutoCloseable {
     private final Channel listener;
     private final boolean secure;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<EventLoop, TruthBeat> beats = new ConcurrentHashMap<>();
     private final Queue<TruthPlayer> players = new ConcurrentLinkedQueue<>();
 
     private TruthServer(Settings settings, Function<TruthRequest, TruthScript> answering) {
@@ -136,7 +138,8 @@ public final class TruthServer implements AutoCloseable {
         int number = counts ? requests.getAndIncrement() : 0;
         TruthScript script =
                 answering.apply(new TruthRequest(number, method, path, fields, body.toString(StandardCharsets.UTF_8)));
-        TruthPlayer player = new TruthPlayer(loop, script, output, number, receivedNanos);
+        TruthBeat beat = beats.computeIfAbsent(loop, TruthBeat::new);
+        TruthPlayer player = new TruthPlayer(beat, script, output, number, receivedNanos);
         if (counts) {
             players.add(player);
         }
