@@ -25,6 +25,7 @@ record UserLibrary(Path file) {
     static final String LOADER_NAME = "onnxruntime@.1";
 
     private static final String PROVIDERS_SHARED = "onnxruntime_providers_shared";
+    private static final String EXTENSION_PROPERTY = "org.bytedeco.javacpp.platform.extension";
     private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     /**
@@ -64,6 +65,7 @@ record UserLibrary(Path file) {
     /** Loads it in place of the bundled one; must come before any class of the presets is initialised. */
     void load() {
         useOwnCache();
+        useBindingsWithoutProviders();
         // A library of that name that is loaded already satisfies the provider libraries too, so it has to be this
         // build's.
         Path shared = file.resolveSibling(System.mapLibraryName(PROVIDERS_SHARED));
@@ -86,6 +88,18 @@ record UserLibrary(Path file) {
                     CACHE_PROPERTY,
                     Path.of(System.getProperty("user.home"), ".javacpp", "inferbench-library-" + key)
                             .toString());
+        }
+    }
+
+    /**
+     * Keeps JavaCPP to the jar of the CPU build where both are on the class path.
+     *
+     * <p>With the jar of the GPU build it would load that build's own CUDA provider before any session asks for one, and that
+     * library's initialiser looks for a host in this build, finds none and ends the process (seen with 1.28.0).
+     */
+    private static void useBindingsWithoutProviders() {
+        if (System.getProperty(EXTENSION_PROPERTY) == null) {
+            System.setProperty(EXTENSION_PROPERTY, "");
         }
     }
 
