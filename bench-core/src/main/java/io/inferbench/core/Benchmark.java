@@ -127,7 +127,7 @@ public final class Benchmark {
     }
 
     private RunOutcome execute(BenchmarkPlan plan, RunFolder folder, RunHeader header, Optional<InterruptedRun> earlier)
-            throws IOException, RunException {
+            throws RunException {
         try (StopSignal stop = StopSignal.watch();
                 RunSinks sinks = RunSinks.open(plan.sinks(), catalog, folder.path(), console, interactive);
                 Journal journal = earlier.isPresent() ? earlier.get().goOn() : Journal.begin(folder, header)) {
@@ -152,6 +152,11 @@ public final class Benchmark {
             return new RunOutcome(report, folder.path(), sinks.files(), failures);
         } catch (UncheckedIOException full) {
             throw new RunException(full.getMessage() + ": " + full.getCause(), full);
+        } catch (IOException full) {
+            throw new RunException(
+                    "the run stopped, because its folder " + folder.path() + " cannot be written (" + full
+                            + "); make room there, then resume it: what had ended by then is kept",
+                    full);
         } catch (SinkException unwritable) {
             folder.removeIfEmpty();
             throw new RunException(String.valueOf(unwritable.getMessage()), unwritable);

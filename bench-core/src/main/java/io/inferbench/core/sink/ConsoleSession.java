@@ -113,7 +113,9 @@ final class ConsoleSession implements SinkSession {
         for (String line : table.shared()) {
             text.line(line);
         }
-        writeTable(table, report.results());
+        if (!report.results().isEmpty()) {
+            writeTable(table, report.results());
+        }
         List<String> rankings = RankingLine.of(report);
         if (!rankings.isEmpty()) {
             text.line("");
@@ -123,7 +125,8 @@ final class ConsoleSession implements SinkSession {
         }
         text.line("");
         Duration took = Duration.between(report.header().startedAt(), report.finishedAt());
-        text.line(TrialText.tally(report) + " in " + Figures.span(took) + ". Results: " + directory);
+        String tally = report.results().isEmpty() ? "No result" : TrialText.tally(report);
+        text.line(tally + " in " + Figures.span(took) + ". Results: " + directory);
     }
 
     private void writeTable(ResultTable table, List<TrialResult> results) throws SinkException {

@@ -3,6 +3,8 @@ package io.inferbench.core.verdict;
 import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.Stage;
 import io.inferbench.core.run.PhaseFacts;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,11 @@ final class PhaseChecks {
                         evidence,
                         fork -> Optional.ofNullable(facts(fork, Stage.WARM_UP).get(PhaseFacts.NOT_STEADY)))
                 .map(found -> "warm-up reached its cap of "
-                        + evidence.config().warmUp().maxTime().toSeconds() + " s: " + found);
+                        + seconds(evidence.config().warmUp().maxTime()) + " s: " + found);
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     static Optional<String> imprecise(Evidence evidence) {

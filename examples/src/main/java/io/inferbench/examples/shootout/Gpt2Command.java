@@ -1,14 +1,11 @@
 package io.inferbench.examples.shootout;
 
 import io.inferbench.api.report.Parameters;
-import io.inferbench.core.Benchmark;
 import io.inferbench.core.RunException;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ModelChoice;
-import io.inferbench.core.config.PlanException;
 import io.inferbench.core.config.TrialGroup;
 import io.inferbench.core.discovery.ProviderCatalog;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,16 +124,9 @@ public final class Gpt2Command implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunException, BadInputException {
-        PrintWriter out = spec.commandLine().getOut();
-        Benchmark benchmark = providers.benchmark(out);
-        try {
-            return new PlanRun(benchmark, out, spec.commandLine().getErr()).run(config(benchmark.catalog()), output);
-        } catch (PlanException problems) {
-            Map<String, String> flags = new HashMap<>(MeasureFlags.FLAG_BY_PATH);
-            flags.putAll(FLAG_BY_PATH);
-            flags.putAll(PromptFlags.FLAG_BY_PATH);
-            throw FlagProblems.told(problems, flags);
-        }
+        Map<String, String> flags = new HashMap<>(FLAG_BY_PATH);
+        flags.putAll(PromptFlags.FLAG_BY_PATH);
+        return new FlagRun(spec.commandLine(), providers, output).run(this::config, flags);
     }
 
     private BenchmarkConfig config(ProviderCatalog catalog) throws BadInputException {

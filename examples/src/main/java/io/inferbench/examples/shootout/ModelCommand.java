@@ -1,16 +1,12 @@
 package io.inferbench.examples.shootout;
 
 import io.inferbench.api.report.Parameters;
-import io.inferbench.core.Benchmark;
 import io.inferbench.core.RunException;
 import io.inferbench.core.config.BenchmarkConfig;
 import io.inferbench.core.config.ModelChoice;
-import io.inferbench.core.config.PlanException;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.config.TrialGroup;
 import io.inferbench.core.discovery.ProviderCatalog;
-import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,15 +77,7 @@ public final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunException, BadInputException {
-        PrintWriter out = spec.commandLine().getOut();
-        Benchmark benchmark = providers.benchmark(out);
-        try {
-            return new PlanRun(benchmark, out, spec.commandLine().getErr()).run(config(benchmark.catalog()), output);
-        } catch (PlanException problems) {
-            Map<String, String> flags = new HashMap<>(MeasureFlags.FLAG_BY_PATH);
-            flags.putAll(FLAG_BY_PATH);
-            throw FlagProblems.told(problems, flags);
-        }
+        return new FlagRun(spec.commandLine(), providers, output).run(this::config, FLAG_BY_PATH);
     }
 
     private BenchmarkConfig config(ProviderCatalog catalog) throws BadInputException {

@@ -95,7 +95,7 @@ final class OutputFlags {
             return Optional.empty();
         }
         Path written = outcome.files().stream()
-                .filter(file -> file.toString().endsWith(".csv"))
+                .filter(file -> file.endsWith("results.csv"))
                 .findFirst()
                 .orElseThrow(() -> new IOException("the run has no CSV file to copy to " + csv));
         Path partial = csv.resolveSibling(csv.getFileName() + ".partial");

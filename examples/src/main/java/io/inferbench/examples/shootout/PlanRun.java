@@ -42,6 +42,9 @@ final class PlanRun {
                             .map(file -> outcome.directory().relativize(file).toString())
                             .collect(Collectors.joining(", ")));
         }
+        if (outcome.report().status() == RunReport.Status.INTERRUPTED) {
+            out.println("To finish it: the same command with --resume " + outcome.directory());
+        }
         boolean kept = copyCsv(output, outcome);
         outcome.sinkFailures().forEach(failure -> err.println("shootout: " + failure));
         out.flush();

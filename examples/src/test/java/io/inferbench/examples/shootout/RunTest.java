@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,43 +76,31 @@ class RunTest {
         assertThat(completed.forks().get(0).facts()).containsEntry("workload.values.input_ids", "0..10");
     }
 
+    /** In this process, since nothing is measured. */
     @Test
-    void aCorruptModelIsAFailedRowAndTheExitCodeSaysSo() throws Exception {
+    void aCorruptModelAndAShapeThatDoesNotFitAreFailedRowsThatSayWhy() throws Exception {
         Path model = Files.write(folder.resolve("corrupt.onnx"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), String.format(Locale.ROOT, """
+            backends: ort-cpu
+            trials:
+              - {models: '%s', workloads: raw-tensors}
+              - models: bert-tiny
+                workloads: {id: raw-tensors, options: {shape: 'input_ids:2x3x4'}}
+                parameters: {batch: 2}
+            execution: {isolation: in-process, forks: 1}
+            sinks: [console, json]
+            """, model));
 
-        Typed typed = shootout(
-                "model",
-                "--model",
-                model.toString(),
-                "--forks",
-                "1",
-                "--results",
-                folder.resolve("r").toString());
-
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
-        Failed failed = (Failed) report().results().get(0);
-        assertThat(failed.stage()).isEqualTo(Stage.LOAD);
-        assertThat(failed.cause()).contains("corrupt.onnx");
-        assertThat(typed.out()).contains("FAILED");
-    }
-
-    @Test
-    void aShapeThatDoesNotFitIsAFailedRowThatSaysWhatFits() throws Exception {
-        Typed typed = shootout(
-                "model",
-                "--model",
-                "bert-tiny",
-                "--shape",
-                "input_ids:2x3x4",
-                "--forks",
-                "1",
-                "--results",
-                folder.toString());
+        Typed typed = shootout("run", plan.toString(), "--results", folder.toString());
 
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNFIT);
-        Failed failed = (Failed) report().results().get(0);
-        assertThat(failed.stage()).isEqualTo(Stage.WORKLOAD);
-        assertThat(failed.cause()).contains("shape of input_ids has 3 axes").contains("input_ids:INT64");
+        Failed corrupt = (Failed) report().results().get(0);
+        assertThat(corrupt.stage()).isEqualTo(Stage.LOAD);
+        assertThat(corrupt.cause()).contains("corrupt.onnx");
+        Failed misfit = (Failed) report().results().get(1);
+        assertThat(misfit.stage()).isEqualTo(Stage.WORKLOAD);
+        assertThat(misfit.cause()).contains("shape of input_ids has 3 axes").contains("input_ids:INT64");
+        assertThat(typed.out()).contains("2 FAILED");
     }
 
     @Test

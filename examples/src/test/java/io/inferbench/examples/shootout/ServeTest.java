@@ -3,64 +3,94 @@ package io.inferbench.examples.shootout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferbench.examples.Shootout;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
 class ServeTest {
 
-    private static final Pattern READY = Pattern.compile("Ready: (\\S+) at (http://\\S+)/v1");
+    private static final JsonMapper JSON = new JsonMapper();
 
     @Test
     void aSmallModelIsServedUntilTheCommandIsStopped() throws Exception {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        AtomicReference<Integer> exitCode = new AtomicReference<>();
-        Thread command = new Thread(() -> exitCode.set(Shootout.commandLine(new PrintWriter(out), new PrintWriter(err))
-                .execute("serve", "--model", "llama-test", "--context-length", "64", "--port", "0")));
-        command.start();
-        Matcher ready = READY.matcher("");
-        while (!ready.reset(out.toString()).find()) {
-            assertThat(command.isAlive()).as(err.toString()).isTrue();
-            Thread.onSpinWait();
-        }
-        assertThat(ready.group(1)).isEqualTo("llama-test");
-        assertThat(complete(ready.group(2), "{\"prompt\": \"Once\", \"max_tokens\": 4, \"temperature\": 0}"))
+        RunningServe serve = RunningServe.start("--model", "llama-test", "--context-length", "64");
+        assertThat(serve.model()).isEqualTo("llama-test");
+        assertThat(serve.post("completions", "{\"prompt\": \"Once\", \"max_tokens\": 4, \"temperature\": 0}"))
                 .contains("\"completion_tokens\":4");
-        assertThat(complete(ready.group(2), "{\"prompt\": \"Once\", \"max_tokens\": 61}"))
+        assertThat(serve.post("completions", "{\"prompt\": \"Once\", \"max_tokens\": 61}"))
                 .contains("the context holds 64 tokens and the prompt has 4");
 
-        command.interrupt();
-        command.join();
-        assertThat(exitCode.get()).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).endsWith("Stopping" + System.lineSeparator());
-        assertThat(err.toString()).contains("Loading llama-test with ort-cpu");
-        assertThatThrownBy(() -> complete(ready.group(2), "{}"))
+        serve.interrupt();
+        assertThat(serve.exitCode()).isEqualTo(ExitCodes.OK);
+        assertThat(serve.out()).endsWith("Stopping" + System.lineSeparator());
+        assertThat(serve.err()).contains("Loading llama-test with ort-cpu");
+        assertThatThrownBy(() -> serve.post("completions", "{}"))
                 .as("nothing listens any more")
                 .isInstanceOf(ConnectException.class);
     }
 
-    private static String complete(String server, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/v1/completions"))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+    @Test
+    void aCheckpointAnswersInTheWordsOfItsTokenizer(@TempDir Path folder) throws Exception {
+        Path checkpoint =
+                TinyCheckpoint.withVocabulary(TinyCheckpoint.VOCABULARY).write(folder.resolve("tiny-gpt2"));
+        RunningServe serve = RunningServe.start("--model", checkpoint.toString(), "--name", "tiny");
+
+        // [CLS] name three rivers [SEP]
+        String body = "{\"prompt\": \"Name three rivers\", \"max_tokens\": 6, \"temperature\": 0";
+        JsonNode whole = JSON.readTree(serve.post("completions", body + "}"));
+        assertThat(whole.at("/usage/prompt_tokens").asInt()).isEqualTo(5);
+        assertThat(whole.at("/usage/completion_tokens").asInt()).isEqualTo(6);
+        String text = whole.at("/choices/0/text").asString();
+        assertThat(text).containsPattern("\\p{L}");
+        assertThat(streamed(serve.post("completions", body + ", \"stream\": true}"), "/choices/0/text"))
+                .isEqualTo(text);
+
+        String chat = "{\"messages\": [{\"role\": \"user\", \"content\": \"Name three rivers\"}], \"max_tokens\": 6";
+        JsonNode answer = JSON.readTree(serve.post("chat/completions", chat + ", \"temperature\": 0}"));
+        assertThat(answer.at("/model").asString()).isEqualTo("tiny");
+        assertThat(answer.at("/choices/0/message/role").asString()).isEqualTo("assistant");
+        assertThat(answer.at("/choices/0/message/content").asString()).containsPattern("\\p{L}");
+
+        String tooLong = "{\"prompt\": \"" + "river ".repeat(TinyCheckpoint.POSITIONS) + "\", \"max_tokens\": 1}";
+        assertThat(serve.post("completions", tooLong))
+                .contains("the prompt has 98 tokens; the context holds " + TinyCheckpoint.POSITIONS);
+        serve.interrupt();
+        assertThat(serve.exitCode()).isEqualTo(ExitCodes.OK);
+    }
+
+    /** Joins the pieces of an event stream. */
+    private static String streamed(String events, String pointer) {
+        return events.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> JSON.readTree(line.substring("data: ".length()))
+                        .at(pointer)
+                        .asString(""))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void aTokenizerOfAnotherModelIsRefused(@TempDir Path folder) throws IOException {
+        Path checkpoint =
+                TinyCheckpoint.withVocabulary(TinyCheckpoint.VOCABULARY).write(folder.resolve("tiny-gpt2"));
+        Typed typed = Typed.shootout(
+                "serve", "--model", "gpt2-test", "--port", "0", "--tokenizer", checkpoint + "/tokenizer.json");
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(typed.err())
+                .contains("the tokenizer gives ids up to " + (TinyCheckpoint.VOCABULARY - 1))
+                .contains("gpt2-test");
+
+        Typed absent = Typed.shootout("serve", "--model", "gpt2-test", "--port", "0", "--tokenizer", "absent.json");
+        assertThat(absent.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(absent.err()).contains("absent.json");
     }
 
     @Test
