@@ -19,11 +19,14 @@ import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
 import io.inferbench.core.json.ReportJson;
+import io.inferbench.junit.SpeedGuard.Undecided;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +148,67 @@ class SpeedGuardTest {
         assertThatCode(() -> guard(absent).check(run("CPU", completed(1)))).doesNotThrowAnyException();
     }
 
+    /** Two forks 6 % apart cannot tell; with those of a second attempt they can. */
+    @Test
+    void whatCannotBeToldIsMeasuredAgainAndItsForksAreKept() throws Exception {
+        Deque<RunReport> runs = new ArrayDeque<>(List.of(run("CPU", forks(0.97, 1.03)), run("CPU", forks(1, 1, 1, 1))));
+
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> guard().check(runs.getFirst()))
+                .withMessageContaining("CANNOT TELL");
+        guard().attempts(3).check(runs::remove);
+
+        assertThat(runs).isEmpty();
+    }
+
+    @Test
+    void whatTheMachineSpoiltIsMeasuredAgainAndLeftOut() throws Exception {
+        RunReport spoilt = run("CPU", completed(2, Verdict.invalid("other-cpu", "busy"), Agreement.notChecked("")));
+        Deque<RunReport> runs = new ArrayDeque<>(List.of(spoilt, run("CPU", completed(1))));
+
+        guard().attempts(2).check(runs::remove);
+
+        assertThat(runs).isEmpty();
+    }
+
+    @Test
+    void slowerOnADisturbedMachineIsBelievedTheSecondTime() throws Exception {
+        RunReport disturbed = run(
+                "CPU",
+                completed(
+                        1.3,
+                        Verdict.of(List.of(new Verdict.Reason("timer-late", Verdict.Status.SUSPECT, "late"))),
+                        Agreement.notChecked("")));
+        Deque<RunReport> runs = new ArrayDeque<>(List.of(disturbed, run("CPU", completed(1))));
+        guard().attempts(2).check(runs::remove);
+
+        assertThatExceptionOfType(AssertionFailedError.class)
+                .isThrownBy(() -> guard().attempts(5).check(() -> disturbed))
+                .withMessageContaining("attempt 2 of 5")
+                .withMessageContaining("SUSPECT: timer-late");
+    }
+
+    @Test
+    void anotherMachineIsNotMeasuredTwice() {
+        Deque<RunReport> runs = new ArrayDeque<>(List.of(run("other CPU", completed(1)), run("CPU", completed(1))));
+
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> guard().attempts(2).check(runs::remove));
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
+    void whatBecomesOfTheUndecidedIsTheTeamsToSay() {
+        RunReport open = run("CPU", forks(0.97, 1.03));
+
+        assertThatExceptionOfType(AssertionFailedError.class)
+                .isThrownBy(() -> guard().whenUndecided(Undecided.FAIL).check(open));
+        assertThatCode(() -> guard().whenUndecided(Undecided.PASS).check(open)).doesNotThrowAnyException();
+        System.setProperty(SpeedGuard.STRICT, "true");
+        assertThatExceptionOfType(AssertionFailedError.class)
+                .isThrownBy(() -> guard().whenUndecided(Undecided.PASS).check(open));
+    }
+
     @Test
     void aBaselineThatIsNoReportFails() throws IOException {
         Files.writeString(baseline, "{}");
@@ -181,13 +245,23 @@ class SpeedGuardTest {
     }
 
     private Completed completed(double factor, Verdict verdict, Agreement agreement) {
+        return completed(verdict, agreement, factor, factor, factor, factor);
+    }
+
+    private Completed forks(double... factors) {
+        return completed(Verdict.of(List.of()), Agreement.notChecked(""), factors);
+    }
+
+    private Completed completed(Verdict verdict, Agreement agreement, double... factors) {
         return new Completed(
                 TRIAL,
                 verdict,
                 List.of(),
                 agreement,
                 Optional.empty(),
-                IntStream.range(0, 4).mapToObj(k -> fork(k, factor)).toList());
+                IntStream.range(0, factors.length)
+                        .mapToObj(k -> fork(k, factors[k]))
+                        .toList());
     }
 
     private ForkResult fork(int index, double factor) {

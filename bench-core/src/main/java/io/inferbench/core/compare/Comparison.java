@@ -33,6 +33,7 @@ public final class Comparison {
             DEFAULT_MARGIN,
             TwoLevelBootstrap.DEFAULT_CONFIDENCE,
             false,
+            1,
             ComparedMeasure.headline(),
             TwoLevelBootstrap.DEFAULT_RESAMPLES);
 
@@ -45,8 +46,20 @@ public final class Comparison {
      * How it is judged.
      *
      * @param each whether the confidence holds for each trial by itself
+     * @param looks how often data that grow are looked at
      */
-    private record Settings(double margin, double confidence, boolean each, ComparedMeasure measure, int resamples) {}
+    private record Settings(
+            double margin, double confidence, boolean each, int looks, ComparedMeasure measure, int resamples) {
+
+        Settings with(ComparedMeasure other) {
+            return new Settings(margin, confidence, each, looks, other, resamples);
+        }
+
+        /** By Bonferroni's rule over trials, unless each stands for itself, and over looks. */
+        double confidenceEach(long trials) {
+            return 1 - (1 - confidence) / (each ? 1 : Math.max(1, trials)) / looks;
+        }
+    }
 
     private Comparison(RunReport base, RunReport candidate, Pairing pairing, Settings settings) {
         this.base = base;
@@ -82,7 +95,8 @@ public final class Comparison {
         if (!(margin >= 0 && margin < 10)) {
             throw new IllegalArgumentException("a margin is a fraction from 0, for instance 0.02, not " + margin);
         }
-        return with(new Settings(margin, settings.confidence, settings.each, settings.measure, settings.resamples));
+        return with(new Settings(
+                margin, settings.confidence, settings.each, settings.looks, settings.measure, settings.resamples));
     }
 
     /**
@@ -96,12 +110,30 @@ public final class Comparison {
             throw new IllegalArgumentException(
                     "a confidence lies between 0 and 1, for instance 0.95, not " + confidence);
         }
-        return with(new Settings(settings.margin, confidence, settings.each, settings.measure, settings.resamples));
+        return with(new Settings(
+                settings.margin, confidence, settings.each, settings.looks, settings.measure, settings.resamples));
     }
 
     /** Returns a copy whose confidence holds for each trial by itself: narrower intervals, and false calls add up. */
     public Comparison eachByItself() {
-        return with(new Settings(settings.margin, settings.confidence, true, settings.measure, settings.resamples));
+        return with(new Settings(
+                settings.margin, settings.confidence, true, settings.looks, settings.measure, settings.resamples));
+    }
+
+    /**
+     * Returns a copy for one of several looks at data that grow between them: the confidence holds for all looks together.
+     *
+     * <p>Who measures on until something is found has so many chances to find it by luck.
+     *
+     * @param count how many looks there may be
+     * @throws IllegalArgumentException if there is none
+     */
+    public Comparison looks(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("there is at least one look, not " + count);
+        }
+        return with(new Settings(
+                settings.margin, settings.confidence, settings.each, count, settings.measure, settings.resamples));
     }
 
     /**
@@ -111,8 +143,7 @@ public final class Comparison {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Comparison metric(String name) {
-        return with(new Settings(
-                settings.margin, settings.confidence, settings.each, settings.measure.of(name), settings.resamples));
+        return with(settings.with(settings.measure.of(name)));
     }
 
     /**
@@ -122,13 +153,13 @@ public final class Comparison {
      * @throws IllegalArgumentException if out of range, or the metric is a rate
      */
     public Comparison percentile(double percent) {
-        return with(new Settings(
-                settings.margin, settings.confidence, settings.each, settings.measure.at(percent), settings.resamples));
+        return with(settings.with(settings.measure.at(percent)));
     }
 
     /** For simulations by the thousand; bounds vary more. */
     Comparison resamples(int resamples) {
-        return with(new Settings(settings.margin, settings.confidence, settings.each, settings.measure, resamples));
+        return with(new Settings(
+                settings.margin, settings.confidence, settings.each, settings.looks, settings.measure, resamples));
     }
 
     private Comparison with(Settings newSettings) {
@@ -140,7 +171,7 @@ public final class Comparison {
         long judged = pairing.pairs().stream()
                 .filter(pair -> pair.obstacle().isEmpty())
                 .count();
-        double each = settings.each ? settings.confidence : 1 - (1 - settings.confidence) / Math.max(1, judged);
+        double each = settings.confidenceEach(judged);
         TwoLevelBootstrap bootstrap =
                 TwoLevelBootstrap.seeded(base.header().seed()).withResamples(settings.resamples);
         List<TrialComparison> trials = new ArrayList<>();

@@ -83,6 +83,7 @@ final class CurvePanel implements Panel {
                 List.of(parameter),
                 trial -> summaryOf
                         .apply(trial)
+                        .filter(summary -> Subject.number(trial, parameter).isPresent())
                         .map(summary -> new Spot(
                                 order(trial, List.of(parameter)),
                                 Mark.exact(order(trial, List.of(parameter))),
@@ -90,7 +91,7 @@ final class CurvePanel implements Panel {
     }
 
     private static double order(Completed trial, List<String> along) {
-        return along.isEmpty() ? 0 : trial.trial().number(along.get(0)).orElse(0);
+        return along.isEmpty() ? 0 : Subject.number(trial, along.get(0)).orElse(Double.MAX_VALUE);
     }
 
     private static Optional<Axis> axis(Subject subject, Function<Completed, Optional<MetricSummary>> summaryOf) {

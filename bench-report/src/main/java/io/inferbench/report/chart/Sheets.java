@@ -40,6 +40,9 @@ final class Sheets {
             Metrics.E2EL.name(),
             Metrics.LATENCY.name());
 
+    /** What a server is loaded by: metrics are drawn over it where it was swept. */
+    private static final List<String> LOADS = List.of(Parameters.CONCURRENCY, Parameters.RATE);
+
     private final RunReport report;
     private final Engines engines;
     private final List<Subject> subjects;
@@ -73,9 +76,11 @@ final class Sheets {
             for (Metric metric : metrics(subject)) {
                 Function<Completed, Optional<MetricSummary>> summaryOf = trial -> trial.summary(metric.name());
                 Caption caption = new Caption(Axis.title(metric) + direction(metric), subject.title());
-                (subject.sweeps().contains(Parameters.CONCURRENCY)
-                                ? CurvePanel.sweep(caption, subject, engines, Parameters.CONCURRENCY, summaryOf)
-                                : bars(subject, summaryOf))
+                LOADS.stream()
+                        .filter(subject.sweeps()::contains)
+                        .findFirst()
+                        .flatMap(load -> CurvePanel.sweep(caption, subject, engines, load, summaryOf))
+                        .or(() -> bars(subject, summaryOf))
                         .ifPresent(panels::add);
             }
         }
@@ -95,11 +100,7 @@ final class Sheets {
     Sheet performance() {
         List<Panel> panels = new ArrayList<>();
         for (Subject subject : subjects) {
-            List<String> along = subject.sweeps().stream()
-                    .sorted(Comparator.comparing((String name) -> !name.equals(Parameters.CONCURRENCY))
-                            .thenComparing(name -> !name.equals(Parameters.BATCH)))
-                    .limit(1)
-                    .toList();
+            List<String> along = subject.along();
             bars(subject, TrialText::latency).ifPresent(panels::add);
             CurvePanel.tradeOff(
                             new Caption("Throughput against latency, up and to the left is better", subject.title()),

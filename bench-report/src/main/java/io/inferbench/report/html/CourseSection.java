@@ -10,10 +10,12 @@ import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.Downsampling;
 import io.inferbench.report.view.MachineCourse;
 import io.inferbench.report.view.Point;
+import io.inferbench.report.view.ServedCourse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Each fork over time: medians of its windows, and what its GPUs did, with the phases marked. */
 final class CourseSection {
@@ -41,7 +43,8 @@ final class CourseSection {
         this.shown = shown;
     }
 
-    private record Shot(String label, Completed trial, ForkResult fork, MachineCourse course) {}
+    private record Shot(
+            String label, Completed trial, ForkResult fork, MachineCourse course, Optional<ServedCourse> served) {}
 
     void write(HtmlPage page) {
         List<Completed> trials = shown.numbers().completed();
@@ -54,13 +57,13 @@ final class CourseSection {
         page.section("course", "Over time");
         page.note(
                 "Seconds on the fork's own clock; coloured bands are warm-up and measurement. Latency is the median of each "
-                        + "window of calls. GPU figures are the driver's. Longer series are thinned out for drawing to "
+                        + "window of calls. Requests in flight are the mean of each part of the time, tokens and failures are counted "
+                        + "by part. GPU figures are the driver's. Longer series are thinned out for drawing to "
                         + MOST_POINTS + " points, the smallest and the largest of each stretch."
                         + (everyFork
                                 ? ""
                                 : " Only the first fork of each trial is drawn; the others are in the JSON."));
-        List<ChartSpec.Course> courses =
-                shots.stream().map(shot -> spec(shot.course())).toList();
+        List<ChartSpec.Course> courses = shots.stream().map(CourseSection::spec).toList();
         int panels = courses.stream()
                 .mapToInt(course -> course.panels().size())
                 .max()
@@ -68,7 +71,9 @@ final class CourseSection {
         page.figure(
                 new ChartSpec.Courses(courses),
                 "Over time",
-                "One fork over time: window medians and GPU readings, phases marked",
+                shots.stream().anyMatch(shot -> shot.served().isPresent())
+                        ? "One fork over time: its load on the server, what its GPUs did, phases marked"
+                        : "One fork over time: window medians and GPU readings, phases marked",
                 choice(shots),
                 PANEL_PIXELS * panels + FRAME_PIXELS);
         writePhases(page, shots);
@@ -83,8 +88,9 @@ final class CourseSection {
         for (Completed trial : trials) {
             for (ForkResult fork : trial.forks()) {
                 MachineCourse course = MachineCourse.of(fork);
-                if ((everyFork || fork.index() == 0) && !course.isEmpty()) {
-                    shots.add(new Shot(label(trial, fork), trial, fork, course));
+                Optional<ServedCourse> served = ServedCourse.of(fork);
+                if ((everyFork || fork.index() == 0) && !(course.isEmpty() && served.isEmpty())) {
+                    shots.add(new Shot(label(trial, fork), trial, fork, course, served));
                 }
             }
         }
@@ -109,8 +115,10 @@ final class CourseSection {
                 + (trial.forks().size() > 1 ? ", fork " + (fork.index() + 1) : "") + Shown.mark(trial);
     }
 
-    private static ChartSpec.Course spec(MachineCourse course) {
+    private static ChartSpec.Course spec(Shot shot) {
+        MachineCourse course = shot.course();
         List<ChartSpec.Panel> panels = new ArrayList<>();
+        shot.served().ifPresent(served -> addServed(panels, served));
         if (!course.windows().isEmpty()) {
             double largest =
                     course.windows().stream().mapToDouble(Point::y).max().orElse(0);
@@ -128,6 +136,26 @@ final class CourseSection {
             panels.add(new ChartSpec.Panel(fromZero ? axis : axis.with(Axis.Scale.RANGE), series));
         });
         return new ChartSpec.Course(course.phases(), panels);
+    }
+
+    private static void addServed(List<ChartSpec.Panel> panels, ServedCourse served) {
+        panels.add(panel(Axis.plain("requests in flight", ""), served.inFlight(), 0));
+        panels.add(panel(Axis.plain("output tokens", "tokens/s"), served.tokens(), 2));
+        if (!served.answerTimes().isEmpty()) {
+            double largest =
+                    served.answerTimes().stream().mapToDouble(Point::y).max().orElse(0);
+            Axis axis = Axis.of(Metrics.E2EL, largest);
+            panels.add(panel(
+                    new Axis("E2EL, median", axis.unit(), axis.divisor(), Axis.Scale.LINEAR), served.answerTimes(), 3));
+        }
+        if (!served.failures().isEmpty()) {
+            panels.add(panel(Axis.plain("requests failed", "1/s"), served.failures(), 1));
+        }
+    }
+
+    private static ChartSpec.Panel panel(Axis axis, List<Point> points, int color) {
+        return new ChartSpec.Panel(
+                axis, List.of(new ChartSpec.LineSeries(axis.name(), color, 0, false, points(points))));
     }
 
     private static List<double[]> points(List<Point> series) {

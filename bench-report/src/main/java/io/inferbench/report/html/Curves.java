@@ -11,10 +11,10 @@ import java.util.TreeMap;
 final class Curves {
 
     private final Map<String, Integer> colors = new LinkedHashMap<>();
-    private final Map<String, TreeMap<Integer, List<double[]>>> points = new HashMap<>();
+    private final Map<String, TreeMap<Double, List<double[]>>> points = new HashMap<>();
 
     /** Adds a point to the curve of that name. */
-    void add(String name, int color, int place, double[] point) {
+    void add(String name, int color, double place, double[] point) {
         colors.putIfAbsent(name, color);
         points.computeIfAbsent(name, key -> new TreeMap<>())
                 .computeIfAbsent(place, key -> new ArrayList<>())

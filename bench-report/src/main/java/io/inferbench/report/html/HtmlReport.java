@@ -37,6 +37,7 @@ final class HtmlReport {
         new RankingSection(shown).write(page);
         new LatencySection(shown).write(page);
         new TokenSection(shown).write(page);
+        new LoadSection(shown).write(page);
         new ScalingSection(shown).write(page);
         new CourseSection(shown).write(page);
         new EvidenceSection(shown).write(page);

@@ -4,16 +4,15 @@ import io.inferbench.api.metric.Metric;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.Interval;
 import io.inferbench.api.report.MetricSummary;
-import io.inferbench.api.report.Parameters;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
 import io.inferbench.report.view.Axis;
 import io.inferbench.report.view.Point;
 import io.inferbench.report.view.Subject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Throughput against latency, and both over every parameter that was swept. */
@@ -75,11 +74,7 @@ final class ScalingSection {
         if (latency.isEmpty() || throughput.isEmpty()) {
             return;
         }
-        List<String> along = subject.sweeps().stream()
-                .sorted(Comparator.comparing((String name) -> !name.equals(Parameters.CONCURRENCY))
-                        .thenComparing(name -> !name.equals(Parameters.BATCH)))
-                .limit(1)
-                .toList();
+        List<String> along = subject.along();
         Curves curves = new Curves();
         for (Completed trial : trials) {
             Optional<MetricSummary> x = trial.summary(latency.get().name());
@@ -88,7 +83,9 @@ final class ScalingSection {
                 curves.add(
                         name(subject, trial, along),
                         shown.engines().index(trial.trial()),
-                        along.isEmpty() ? 0 : trial.trial().number(along.get(0)).orElse(0),
+                        along.isEmpty()
+                                ? 0
+                                : Subject.number(trial, along.get(0)).orElse(Double.MAX_VALUE),
                         point(x.get(), y.get()));
             }
         }
@@ -115,13 +112,15 @@ final class ScalingSection {
         Metric metric = found.get();
         Curves curves = new Curves();
         for (Completed trial : trials) {
-            int value = trial.trial().number(parameter).orElse(0);
-            trial.summary(metric.name())
-                    .ifPresent(summary -> curves.add(
-                            name(subject, trial, List.of(parameter)),
-                            shown.engines().index(trial.trial()),
-                            value,
-                            point(value, summary)));
+            OptionalDouble value = Subject.number(trial, parameter);
+            if (value.isPresent()) {
+                trial.summary(metric.name())
+                        .ifPresent(summary -> curves.add(
+                                name(subject, trial, List.of(parameter)),
+                                shown.engines().index(trial.trial()),
+                                value.getAsDouble(),
+                                point(value.getAsDouble(), summary)));
+            }
         }
         if (!curves.hasLine()) {
             return;
@@ -184,8 +183,9 @@ final class ScalingSection {
             List<Cell> row = new ArrayList<>();
             row.add(Cell.text(shown.engines().name(trial.trial())));
             for (String parameter : subject.sweeps()) {
-                int value = trial.trial().number(parameter).orElse(0);
-                row.add(Cell.number(Integer.toString(value), value, ""));
+                String value = trial.trial().parameter(parameter).orElse("");
+                OptionalDouble number = Subject.number(trial, parameter);
+                row.add(number.isPresent() ? Cell.number(value, number.getAsDouble(), "") : Cell.text(value));
             }
             row.add(Cell.trial(shown.numbers().number(trial)));
             row.add(TrialText.throughput(trial)

@@ -44,7 +44,8 @@ final class SummarySection {
     }
 
     private void card(StringBuilder html, Category category) {
-        List<Standing> contests = summary.contests(category);
+        List<Standing> contests =
+                summary.contests(category).isEmpty() ? summary.of(category) : summary.contests(category);
         html.append("<div class=\"answer\"><h3>Best ")
                 .append(category.word())
                 .append("</h3><p class=\"best\">")

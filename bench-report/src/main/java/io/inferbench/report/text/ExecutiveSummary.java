@@ -7,6 +7,7 @@ import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.RunReport.Entry;
 import io.inferbench.api.report.RunReport.Ranking;
+import io.inferbench.api.report.Verdict;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.core.sink.TrialText;
 import io.inferbench.core.stats.BootstrapEstimate;
@@ -19,6 +20,7 @@ import io.inferbench.report.text.Standing.Place;
 import io.inferbench.report.view.Engines;
 import io.inferbench.report.view.Subject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,32 @@ public final class ExecutiveSummary {
         return of(category).stream()
                 .filter(standing -> standing.places().size() > 1)
                 .toList();
+    }
+
+    /**
+     * A figure that stands for itself.
+     *
+     * @param trial that has it
+     * @param summary it
+     */
+    record Lone(Completed trial, MetricSummary summary) {}
+
+    /** Returns the best figure where nothing can be compared; empty if trials have different metrics, or none. */
+    Optional<Lone> best(Category category) {
+        boolean isThroughput = category == Category.THROUGHPUT;
+        if (!of(category).isEmpty() || !(isThroughput || category == Category.LATENCY)) {
+            return Optional.empty();
+        }
+        List<Lone> all = trials.completed().stream()
+                .filter(trial -> trial.verdict().status() != Verdict.Status.INVALID)
+                .flatMap(trial -> (isThroughput ? TrialText.throughput(trial) : TrialText.latency(trial))
+                        .map(summary -> new Lone(trial, summary)).stream())
+                .toList();
+        boolean oneMetric =
+                all.stream().map(lone -> lone.summary().metric()).distinct().count() == 1;
+        Comparator<Lone> byValue =
+                Comparator.comparingDouble(lone -> lone.summary().value());
+        return oneMetric ? all.stream().max(isThroughput ? byValue : byValue.reversed()) : Optional.empty();
     }
 
     /** Returns in how many comparisons an engine ran in one fork only, so that its restarts are not known. */

@@ -6,6 +6,7 @@ import io.inferbench.api.metric.Unit;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.api.report.RunReport;
+import io.inferbench.core.sink.CsvLines;
 import io.inferbench.core.stats.BootstrapEstimate;
 import io.inferbench.core.stats.RateSeries;
 import io.inferbench.core.stats.RatioEstimate;
@@ -44,6 +45,9 @@ final class Scaling {
         for (String parameter : subject.sweeps()) {
             Map<String, List<Completed>> byCell = new LinkedHashMap<>();
             for (Completed trial : subject.usable()) {
+                if (Subject.number(trial, parameter).isEmpty()) {
+                    continue;
+                }
                 byCell.computeIfAbsent(subject.cellWithout(trial.trial(), parameter), cell -> new ArrayList<>())
                         .add(trial);
             }
@@ -54,16 +58,20 @@ final class Scaling {
     }
 
     private Optional<Standing> standing(Subject subject, String parameter, String cell, List<Completed> trials) {
-        int from =
-                trials.stream().mapToInt(trial -> value(trial, parameter)).min().orElse(0);
-        int to =
-                trials.stream().mapToInt(trial -> value(trial, parameter)).max().orElse(0);
-        if (from == to) {
+        double from = trials.stream()
+                .mapToDouble(trial -> value(trial, parameter))
+                .min()
+                .orElse(0);
+        double to = trials.stream()
+                .mapToDouble(trial -> value(trial, parameter))
+                .max()
+                .orElse(0);
+        if (from >= to) {
             return Optional.empty();
         }
         Map<String, List<Completed>> byEngine = new LinkedHashMap<>();
         trials.stream()
-                .sorted(Comparator.comparingInt(trial -> value(trial, parameter)))
+                .sorted(Comparator.comparingDouble(trial -> value(trial, parameter)))
                 .forEach(trial -> byEngine.computeIfAbsent(engines.name(trial.trial()), engine -> new ArrayList<>())
                         .add(trial));
         List<Place> places = new ArrayList<>();
@@ -74,8 +82,8 @@ final class Scaling {
                 place(engine, parameter, first, last).ifPresent(places::add);
             }
         });
-        String name =
-                subject.title() + (cell.isEmpty() ? "" : " · " + cell) + " · " + parameter + " " + from + " to " + to;
+        String name = subject.title() + (cell.isEmpty() ? "" : " · " + cell) + " · " + parameter + " "
+                + CsvLines.number(from) + " to " + CsvLines.number(to);
         return places.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Standing(Category.SCALING, name, FACTOR, IntervalRanking.largestFirst(places)));
@@ -117,7 +125,7 @@ final class Scaling {
                                 : Metrics.SAMPLE_THROUGHPUT));
     }
 
-    private static int value(Completed trial, String parameter) {
-        return trial.trial().number(parameter).orElse(0);
+    private static double value(Completed trial, String parameter) {
+        return Subject.number(trial, parameter).orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package io.inferbench.report.text;
 import io.inferbench.api.metric.Metric;
 import io.inferbench.api.report.Interval;
 import io.inferbench.core.sink.Figures;
+import io.inferbench.core.sink.TrialText;
 import io.inferbench.report.text.Standing.Category;
 import io.inferbench.report.text.Standing.Place;
 import java.util.LinkedHashMap;
@@ -21,7 +22,10 @@ public final class SummaryWords {
     public static String answer(ExecutiveSummary summary, Category category) {
         List<Standing> all = summary.of(category);
         if (all.isEmpty()) {
-            return nothing(category);
+            return nothing(category)
+                    + summary.best(category)
+                            .map(best -> "; " + alone(category, best))
+                            .orElse("");
         }
         List<Standing> contests = summary.contests(category);
         if (contests.isEmpty()) {
@@ -44,10 +48,28 @@ public final class SummaryWords {
         return standing.winner()
                 .map(Place::engine)
                 .orElseGet(() -> "no difference shown between "
-                        + standing.leaders().stream()
+                        + listed(standing.leaders().stream()
                                 .map(Place::engine)
                                 .sorted()
-                                .collect(Collectors.joining(" and ")));
+                                .toList()));
+    }
+
+    private static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    private static String alone(Category category, ExecutiveSummary.Lone best) {
+        Metric metric = best.summary().metric();
+        return (category == Category.THROUGHPUT ? "highest " : "lowest ")
+                + value(metric, best.summary().value())
+                + best.summary()
+                        .interval()
+                        .map(interval -> " (" + range(metric, interval) + ")")
+                        .orElse("")
+                + ", " + TrialText.line(best.trial().trial());
     }
 
     private static String nothing(Category category) {

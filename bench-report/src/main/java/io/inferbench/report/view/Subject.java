@@ -1,18 +1,22 @@
 package io.inferbench.report.view;
 
 import io.inferbench.api.report.Completed;
+import io.inferbench.api.report.Parameters;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.Trial;
 import io.inferbench.api.report.TrialResult;
 import io.inferbench.api.report.Verdict;
 import io.inferbench.core.sink.TrialText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +27,9 @@ import java.util.stream.Collectors;
  * @param varying names of the parameters in which trials differ
  */
 public record Subject(String title, List<Completed> trials, List<String> varying) {
+
+    private static final List<String> ALONG = List.of(Parameters.CONCURRENCY, Parameters.RATE, Parameters.BATCH);
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     /** Copies the lists. */
     public Subject {
@@ -115,14 +122,32 @@ public record Subject(String title, List<Completed> trials, List<String> varying
         return List.copyOf(cells);
     }
 
-    /** Returns the varying parameters whose every value is a whole number: what a curve can be drawn over. */
+    /** Returns the varying parameters with two numbers or more: what a curve can be drawn over. */
     public List<String> sweeps() {
         return varying.stream()
                 .filter(name -> trials.stream()
-                        .allMatch(trial -> trial.trial()
-                                .parameter(name)
-                                .map(value -> value.matches("\\d{1,9}"))
-                                .orElse(false)))
+                                .map(trial -> number(trial, name))
+                                .filter(OptionalDouble::isPresent)
+                                .distinct()
+                                .count()
+                        > 1)
                 .toList();
+    }
+
+    /** Returns the swept parameter that curves of one engine go along: a load if there is one, else the batch; or none. */
+    public List<String> along() {
+        return sweeps().stream()
+                .sorted(Comparator.comparingInt(name -> ALONG.contains(name) ? ALONG.indexOf(name) : ALONG.size()))
+                .limit(1)
+                .toList();
+    }
+
+    /** Returns the value of a parameter; empty if the trial has none or it is no number. */
+    public static OptionalDouble number(Completed trial, String parameter) {
+        return trial.trial()
+                .parameter(parameter)
+                .filter(value -> NUMBER.matcher(value).matches())
+                .map(value -> OptionalDouble.of(Double.parseDouble(value)))
+                .orElseGet(OptionalDouble::empty);
     }
 }

@@ -6,6 +6,7 @@ import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.core.sink.TrialText;
 import io.inferbench.report.MeasuredReports;
+import io.inferbench.report.ServedRun;
 import io.inferbench.tck.doubles.SampleRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class BrowserTest {
         write("bert", bert);
         write("gpt2", MeasuredReports.read("gpt2"));
         write("sample", SampleRun.report());
+        write("served", ServedRun.report());
         browser = Chromium.start(executable.get());
     }
 
@@ -71,7 +73,7 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert, 1320, false", "gpt2, 1320, true", "gpt2, 390, false", "sample, 390, true"})
+    @CsvSource({"bert, 1320, false", "gpt2, 1320, true", "gpt2, 390, false", "sample, 390, true", "served, 390, false"})
     void everyChartIsDrawnWithoutAComplaintAndNothingIsFetched(String name, int width, boolean isDark)
             throws Exception {
         open(name, width, isDark);

@@ -7,6 +7,7 @@ import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.core.sink.TrialText;
 import io.inferbench.report.MeasuredReports;
+import io.inferbench.report.ServedRun;
 import io.inferbench.tck.doubles.SampleRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,33 @@ class HtmlReportTest {
             }
         }
         throw new AssertionError("nothing over time");
+    }
+
+    @Test
+    void thePageOpensWithTheVerdictAndTheExecutiveSummary() {
+        String own = Pages.ownMarkup(bertPage);
+        int summary = own.indexOf("<section id=\"summary\"");
+
+        assertThat(own.indexOf("class=\"verdict\"")).isPositive().isLessThan(summary);
+        assertThat(own.indexOf("<section")).isEqualTo(summary);
+        assertThat(own.substring(summary, own.indexOf("</section>", summary)))
+                .contains("Best throughput", "Best latency", "Best efficiency", "Best scaling")
+                .contains("Every comparison behind the executive summary");
+    }
+
+    @Test
+    void aServedLoadIsShownOverTimeWithWhatBecameOfItsRequests() {
+        String page = Pages.of(ServedRun.report());
+
+        List<String> panels = new ArrayList<>();
+        for (JsonNode chart : Pages.charts(page)) {
+            chart.path("courses")
+                    .forEach(course -> panels.addAll(course.path("panels").findValuesAsString("name")));
+        }
+        assertThat(panels).contains("requests in flight", "output tokens", "E2EL, median", "requests failed");
+        assertThat(page)
+                .contains("HTTP_STATUS 40", "10.00 %", "Throughput against latency", "lines go along concurrency")
+                .contains("no two engines did the same work; highest 180.0 tokens/s");
     }
 
     @Test

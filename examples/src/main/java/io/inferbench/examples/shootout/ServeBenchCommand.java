@@ -167,7 +167,7 @@ public final class ServeBenchCommand implements Callable<Integer> {
     }
 
     private List<ProviderChoice> sinks() {
-        List<ProviderChoice> sinks = new ArrayList<>(BenchmarkConfig.DEFAULT_SINKS);
+        List<ProviderChoice> sinks = new ArrayList<>(OutputFlags.SINKS);
         if (saved || detailed) {
             Map<String, String> how = Map.of("detailed", Boolean.toString(detailed));
             sinks.add(new ProviderChoice("vllm-serve", how));
