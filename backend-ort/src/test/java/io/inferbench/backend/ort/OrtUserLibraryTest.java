@@ -52,7 +52,8 @@ class OrtUserLibraryTest {
                         Unavailable.class,
                         answer -> assertThat(answer.reason()).isEqualTo(Unavailable.Reason.LIBRARY_INCOMPATIBLE));
         assertThat(System.getProperty("org.bytedeco.javacpp.cachedir")).contains("inferbench-library-");
-        assertThat(System.getProperty("org.bytedeco.javacpp.platform.extension")).isEmpty();
+        assertThat(System.getProperty("org.bytedeco.javacpp.platform.extension"))
+                .isEmpty();
     }
 
     /** Lays the library out under the versioned name that Microsoft's archives and wheels give it. */

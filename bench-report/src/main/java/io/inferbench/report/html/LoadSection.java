@@ -6,6 +6,7 @@ import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
 import io.inferbench.core.serve.RequestRecord;
 import io.inferbench.core.serve.ServedFigures;
+import io.inferbench.core.sink.Figures;
 import io.inferbench.core.sink.NumberedTrials;
 import io.inferbench.report.view.Subject;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class LoadSection {
                 Cell.text(failures.entrySet().stream()
                         .map(failure -> failure.getKey() + " " + failure.getValue())
                         .collect(Collectors.joining(", "))),
-                rate(trial, Metrics.REQUESTS_IN_FLIGHT),
+                inFlight(trial),
                 Cell.count(most, "most requests in flight at once inside the window, of any fork")));
         row.add(rate(trial, Metrics.REQUEST_THROUGHPUT));
         row.add(rate(trial, Metrics.GOODPUT));
@@ -86,6 +87,13 @@ final class LoadSection {
         double percent = sent == 0 ? 0 : 100.0 * failed / sent;
         return Cell.number(
                 String.format(Locale.ROOT, "%.2f %%", percent), percent, "failed over sent: " + failed + " of " + sent);
+    }
+
+    private static Cell inFlight(Completed trial) {
+        return trial.summary(Metrics.REQUESTS_IN_FLIGHT.name())
+                .map(summary -> Cell.number(
+                        Figures.plain(summary.value()), summary.value(), MetricCells.origin(trial, summary)))
+                .orElseGet(() -> Cell.absent("not measured"));
     }
 
     private static Cell rate(Completed trial, Metric metric) {

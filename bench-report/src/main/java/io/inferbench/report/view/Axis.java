@@ -52,12 +52,12 @@ public record Axis(String name, String unit, double divisor, Scale scale) {
                 : plain(name, words);
     }
 
-    /** Returns a metric's name as headings have it: {@code Sample throughput}, {@code TTFT}. */
+    /** Returns a metric's name as headings have it: {@code Sample throughput}, {@code TTFT from intended}. */
     public static String title(Metric metric) {
         String name = metric.name().replace('_', ' ');
-        return ABBREVIATIONS.contains(name)
-                ? name.toUpperCase(Locale.ROOT)
-                : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        int first = name.indexOf(' ') < 0 ? name.length() : name.indexOf(' ');
+        int capitals = ABBREVIATIONS.contains(name.substring(0, first)) ? first : 1;
+        return name.substring(0, capitals).toUpperCase(Locale.ROOT) + name.substring(capitals);
     }
 
     /** Returns an axis whose labels are the values. */

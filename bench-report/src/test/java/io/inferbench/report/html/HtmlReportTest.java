@@ -152,7 +152,7 @@ class HtmlReportTest {
         assertThat(panels).contains("requests in flight", "output tokens", "E2EL, median", "requests failed");
         assertThat(page)
                 .contains("HTTP_STATUS 40", "10.00 %", "Throughput against latency", "lines go along concurrency")
-                .contains("no two engines did the same work; highest 180.0 tokens/s");
+                .contains("no two engines did the same work; highest 179.7 tokens/s");
     }
 
     @Test
