@@ -28,7 +28,8 @@ import java.util.OptionalInt;
  * answers in another process.
  *
  * <p>Passes if the achieved rate is within 0.5 % of the schedule's, the Kolmogorov-Smirnov test finds the gaps to be those of
- * the process asked for, and no request failed. Arguments: requests per second (2000), seconds (30).
+ * the process asked for, and no request failed: {@code OpenLoop [rate=2000] [seconds=30] [real-time=false]}. With real-time
+ * the pacer and the event loops get real-time priority, so that other programs of the machine are not measured too.
  */
 public final class OpenLoop {
 
@@ -42,8 +43,12 @@ public final class OpenLoop {
 
     /** Runs it; exit code 1 if a bar is missed. */
     public static void main(String[] arguments) throws Exception {
-        String rate = arguments.length > 0 ? arguments[0] : "2000";
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
+        Arguments given = new Arguments(arguments);
+        String rate = given.text("rate", "2000");
+        int seconds = given.number("seconds", 30);
+        if (given.text("real-time", "false").equals("true")) {
+            new RealTime().raiseChildren();
+        }
         RunOutcome outcome = Benchmark.create().run(config("http://127.0.0.1:" + freePort(), rate, seconds));
         System.exit(judge(outcome.report().results().get(0)) ? 0 : 1);
     }

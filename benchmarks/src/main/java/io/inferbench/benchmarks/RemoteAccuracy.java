@@ -45,8 +45,9 @@ public final class RemoteAccuracy {
         try (TruthProcess server = TruthProcess.start("--tokens", String.valueOf(tokens));
                 RequestSession session = RemoteRun.open(server.url(http), given.number("connections", streams), http)) {
             if (given.text("real-time", "false").equals("true")) {
-                RealTime.raise(server.process());
-                RealTime.raise(ProcessHandle.current().pid());
+                RealTime priority = new RealTime();
+                priority.raise(server.process());
+                priority.raise(ProcessHandle.current().pid());
             }
             List<PreparedRequest> warmUp = RemoteRun.prepare(session, Math.max(streams, WARM_UP_STREAMS), tokens);
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
