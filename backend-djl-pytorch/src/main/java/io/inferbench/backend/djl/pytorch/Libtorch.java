@@ -162,8 +162,10 @@ final class Libtorch {
         if (folder.isPresent() && !Files.exists(library(folder.get(), "torch"))) {
             throw new UnavailableException(
                     Reason.LIBRARY_MISSING,
-                    "there is no " + library(folder.get(), "torch"),
-                    "set 'library.path' to the folder with the libraries of PyTorch " + MavenCoordinates.libtorch(),
+                    (option.isPresent() ? "option 'library.path'" : "the variable " + LIBRARY_PATH)
+                            + " asks for another libtorch, and there is no " + library(folder.get(), "torch"),
+                    "set " + LIBRARY_PATH + " or 'library.path' to the folder with the libraries of PyTorch "
+                            + MavenCoordinates.libtorch() + ", or leave both away to run on the CPU",
                     null);
         }
         return folder;
