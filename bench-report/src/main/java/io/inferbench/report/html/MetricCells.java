@@ -42,6 +42,7 @@ final class MetricCells {
             formula(Metrics.CLIENT_QUEUE, "intended start until the request left: t₀ − s₀"),
             formula(Metrics.USER_TOKEN_THROUGHPUT, "tokens per second one user sees after the first: 1 / TPOT"),
             formula(Metrics.REQUEST_THROUGHPUT, "answers completed / duration of the measurement"),
+            formula(Metrics.REQUESTS_IN_FLIGHT, "Σ time in flight inside the measurement / its duration"),
             formula(Metrics.GOODPUT, "requests that meet every objective / duration of the measurement"));
 
     private MetricCells() {}
