@@ -22,12 +22,19 @@ final class Measurement {
     private static final int FEWEST_CALLS = 3;
 
     private final MeasurementSettings settings;
+    private final int distinctRequests;
     private final List<Window> windows = new ArrayList<>();
     private double[] latencies = new double[1 << 10];
     private int calls;
 
-    Measurement(MeasurementSettings settings) {
+    /**
+     * Creates the phase.
+     *
+     * @param distinctRequests of the workload, which come round in one order
+     */
+    Measurement(MeasurementSettings settings, int distinctRequests) {
         this.settings = settings;
+        this.distinctRequests = distinctRequests;
     }
 
     /**
@@ -42,7 +49,9 @@ final class Measurement {
         long begin = System.nanoTime();
         long cap = begin + settings.maxTime().toNanos();
         long windowNanos = Math.min(WINDOW_NANOS, Math.max(1, settings.minTime().toNanos()));
-        Optional<PrecisionMonitor> monitor = monitor();
+        // Of several callers the calls of a window stand one caller after the other, so that cycles break.
+        int cycle = callers.count() == 1 ? distinctRequests : 1;
+        Optional<PrecisionMonitor> monitor = monitor(cycle);
         Optional<String> ended = Optional.empty();
         while (ended.isEmpty()) {
             int most = Math.max(1, (settings.maxCalls() - calls) / callers.count());
@@ -54,12 +63,13 @@ final class Measurement {
         facts.put(PhaseFacts.ENDED, ended.get());
         facts.put(PhaseFacts.CALLS, Integer.toString(calls));
         facts.put(PhaseFacts.WINDOWS, Integer.toString(windows.size()));
-        monitor().map(fresh -> fresh.look(latencies, calls)).ifPresent(precision -> describe(precision, facts));
+        monitor(cycle).map(fresh -> fresh.look(latencies, calls)).ifPresent(precision -> describe(precision, facts));
     }
 
-    private Optional<PrecisionMonitor> monitor() {
+    private Optional<PrecisionMonitor> monitor(int cycle) {
         return settings.targetRelativeError() > 0
-                ? Optional.of(PrecisionMonitor.ofQuantile(0.5, settings.targetRelativeError(), settings.confidence()))
+                ? Optional.of(PrecisionMonitor.ofQuantile(0.5, settings.targetRelativeError(), settings.confidence())
+                        .inCyclesOf(cycle))
                 : Optional.empty();
     }
 

@@ -217,7 +217,7 @@ public final class TrialBody {
     /** With the callers of the warm-up: what is bound and compiled when counting begins is what warmed up. */
     private void measure(Exercise exercise, Callers callers, List<SampleTable> tables) throws Exception {
         callers.drop();
-        Measurement measurement = new Measurement(assignment.measurement());
+        Measurement measurement = new Measurement(assignment.measurement(), exercise.distinctRequests());
         watch.rest();
         watch.measurementStarts();
         phases.run(Stage.MEASUREMENT, facts -> {

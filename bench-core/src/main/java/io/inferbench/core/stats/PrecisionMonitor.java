@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
  * samples; a mean's is the usual one from blocks. Both use the variance that a block bootstrap would find, computed
  * exactly instead of by resampling, and Student's t with the number of blocks. One look costs a sort.
  *
+ * <p>Requests that come round and round are a pattern, not a dependence: a series of them is taken by whole cycles, or its
+ * blocks would grow to the largest allowed, and too few would be left for any interval.
+ *
  * <p>Looks are rationed: a new one needs a tenth more samples than the last. So all looks together cost a constant number
  * of sorts of the whole, and stopping at a lucky look (optional stopping makes intervals too narrow) has few chances.
  * The interval that is reported comes from {@link TwoLevelBootstrap} afterwards.
@@ -26,11 +29,13 @@ public final class PrecisionMonitor {
     private final OptionalDouble probability;
     private final double target;
     private final double confidence;
+    private final int cycle;
     private int nextLook = 1;
     private PrecisionAnswer last = new PrecisionAnswer(false, OptionalDouble.empty(), 0);
 
-    private PrecisionMonitor(OptionalDouble probability, double target, double confidence) {
+    private PrecisionMonitor(OptionalDouble probability, double target, double confidence, int cycle) {
         this.probability = probability;
+        this.cycle = cycle;
         this.confidence = FiniteValues.requireProbability(confidence);
         this.target = target;
         if (!(target > 0)) {
@@ -49,7 +54,7 @@ public final class PrecisionMonitor {
      */
     public static PrecisionMonitor ofQuantile(double probability, double relativeHalfWidth, double confidence) {
         FiniteValues.requireProbability(probability);
-        return new PrecisionMonitor(OptionalDouble.of(probability), relativeHalfWidth, confidence);
+        return new PrecisionMonitor(OptionalDouble.of(probability), relativeHalfWidth, confidence, 1);
     }
 
     /**
@@ -61,7 +66,20 @@ public final class PrecisionMonitor {
      * @throws IllegalArgumentException if an argument is out of range
      */
     public static PrecisionMonitor ofMean(double relativeHalfWidth, double confidence) {
-        return new PrecisionMonitor(OptionalDouble.empty(), relativeHalfWidth, confidence);
+        return new PrecisionMonitor(OptionalDouble.empty(), relativeHalfWidth, confidence, 1);
+    }
+
+    /**
+     * Returns a monitor of a series in which every so many samples the same requests come again.
+     *
+     * @param requests at least 1; 1 for a series without a cycle
+     * @return the monitor, without memory of looks
+     */
+    public PrecisionMonitor inCyclesOf(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("A cycle has at least one request, not " + requests);
+        }
+        return new PrecisionMonitor(probability, target, confidence, requests);
     }
 
     /**
@@ -90,7 +108,7 @@ public final class PrecisionMonitor {
         double quantile = sample.quantile(probability);
         int size = series.length;
         double[] exceedances = Dependence.exceedances(series, quantile);
-        int blockLength = Dependence.of(exceedances).blockLength();
+        int blockLength = blockLength(exceedances);
         if (size / blockLength < FEWEST_BLOCKS || quantile == 0) {
             return OptionalDouble.empty();
         }
@@ -111,12 +129,25 @@ public final class PrecisionMonitor {
     private OptionalDouble meanHalfWidth(double[] series) {
         double mean = ArithmeticMean.of(series);
         int size = series.length;
-        int blockLength = Dependence.of(series).blockLength();
+        int blockLength = blockLength(series);
         if (size / blockLength < FEWEST_BLOCKS || mean == 0) {
             return OptionalDouble.empty();
         }
         double standardError = Math.sqrt(CircularBlocks.sumVariance(series, blockLength)) / size;
         return OptionalDouble.of(studentFactor(size / blockLength) * standardError / Math.abs(mean));
+    }
+
+    /** In whole cycles, if there are enough of them. */
+    private int blockLength(double[] series) {
+        int cycles = series.length / cycle;
+        if (cycle == 1 || cycles < FEWEST_BLOCKS) {
+            return Dependence.of(series).blockLength();
+        }
+        double[] sums = new double[cycles];
+        for (int i = 0; i < cycles * cycle; i++) {
+            sums[i / cycle] += series[i];
+        }
+        return cycle * Dependence.of(sums).blockLength();
     }
 
     private double studentFactor(int blocks) {

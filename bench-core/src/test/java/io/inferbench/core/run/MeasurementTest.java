@@ -55,7 +55,7 @@ class MeasurementTest {
 
     private int run(MeasurementSettings settings, LongUnaryOperator latency) throws Exception {
         try (Callers callers = ScriptedCaller.callers(latency)) {
-            new Measurement(settings).run(callers, facts, news -> {});
+            new Measurement(settings, 1).run(callers, facts, news -> {});
             return Math.toIntExact(callers.rows());
         }
     }

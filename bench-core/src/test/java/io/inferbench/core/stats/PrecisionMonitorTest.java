@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PrecisionMonitorTest {
@@ -101,6 +102,53 @@ class PrecisionMonitorTest {
         assertThat(monitor.look(samples, 1_000).samples()).isEqualTo(1_000);
         assertThat(monitor.look(samples, 1_099).samples()).isEqualTo(1_000);
         assertThat(monitor.look(samples, 1_100).samples()).isEqualTo(1_100);
+    }
+
+    /** As three batches of sentences of different lengths give: nothing depends on anything, and all comes again. */
+    @Test
+    void requestsThatComeRoundAreNoDependence() {
+        Random random = new Random(5);
+        double[] samples = new double[150];
+        double[] ofRequest = {18, 17.6, 20.4};
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = ofRequest[i % 3] * (1 + 0.01 * random.nextGaussian());
+        }
+
+        assertThat(PrecisionMonitor.ofQuantile(0.5, 0.05, 0.95)
+                        .look(samples, 150)
+                        .relativeHalfWidth())
+                .isEmpty();
+        assertThat(PrecisionMonitor.ofQuantile(0.5, 0.05, 0.95)
+                        .inCyclesOf(3)
+                        .look(samples, 150)
+                        .precise())
+                .isTrue();
+    }
+
+    /** What drifts from cycle to cycle is seen as it is without cycles: the interval holds the truth as often as it says. */
+    @Test
+    void aCycleDoesNotHideWhatDepends() {
+        Random random = new Random(6);
+        int held = 0;
+        int told = 0;
+        double[] ofRequest = {0.95, 1, 1.05};
+        for (int run = 0; run < 400; run++) {
+            double[] samples = new double[600];
+            double state = 0;
+            for (int i = 0; i < samples.length; i++) {
+                state = 0.8 * state + 0.06 * random.nextGaussian();
+                samples[i] = 10 + ofRequest[i % 3] + state;
+            }
+            PrecisionAnswer answer =
+                    PrecisionMonitor.ofQuantile(0.5, 0.05, 0.95).inCyclesOf(3).look(samples, 600);
+            if (answer.relativeHalfWidth().isPresent()) {
+                double median = SortedSample.of(samples).quantile(0.5);
+                told++;
+                held += Math.abs(median - 11) <= answer.relativeHalfWidth().getAsDouble() * median ? 1 : 0;
+            }
+        }
+        assertThat(told).isGreaterThan(350);
+        assertThat(held / (double) told).isGreaterThan(0.9);
     }
 
     @Test
