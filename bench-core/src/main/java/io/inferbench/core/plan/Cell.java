@@ -4,6 +4,7 @@ import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ParameterRules;
 import io.inferbench.core.config.ProviderChoice;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,6 +64,13 @@ record Cell(
                 .allMatch(wanted -> MatrixExpansion.canonical(wanted.getKey(), wanted.getValue())
                         .filter(value -> value.equals(facts.get(wanted.getKey())))
                         .isPresent());
+    }
+
+    /** Returns the cell without a parameter that nobody wrote, because for this cell the harness does not decide it. */
+    Cell withoutDefault(String name) {
+        Map<String, Located<String>> decided = new LinkedHashMap<>(parameters);
+        decided.computeIfPresent(name, (key, value) -> value.isWritten() ? value : null);
+        return new Cell(path, backend, model, workload, decided);
     }
 
     /** Returns the parameters that are not an option of somebody, sorted. */

@@ -65,8 +65,11 @@ final class CellResolver {
         if (!readable || backendOptions.isEmpty() || workloadOptions.isEmpty()) {
             return Optional.empty();
         }
+        // In which precision a server computes is for whoever started it to know.
+        Cell known =
+                formats.get().equals(List.of(ModelFormat.REMOTE)) ? cell.withoutDefault(Parameters.PRECISION) : cell;
         return Optional.of(new PlannedTrial(
-                trial(cell, backendOptions.get(), modelOptions.get(), workloadOptions.get()),
+                trial(known, backendOptions.get(), modelOptions.get(), workloadOptions.get()),
                 new ProviderChoice(
                         cell.backend().value().id(), backendOptions.get().values()),
                 model,

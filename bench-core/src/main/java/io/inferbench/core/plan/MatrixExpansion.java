@@ -123,10 +123,9 @@ final class MatrixExpansion {
         return rows;
     }
 
-    private Map<String, Located<String>> defaults() {
+    private static Map<String, Located<String>> defaults() {
         Map<String, Located<String>> row = new LinkedHashMap<>();
-        ParameterRules.defaults()
-                .forEach((name, value) -> row.put(name, new Located<>(path + ".parameters." + name, value)));
+        ParameterRules.defaults().forEach((name, value) -> row.put(name, Located.unwritten(value)));
         return row;
     }
 

@@ -46,10 +46,12 @@ final class PlannerFixture {
                     "gpu",
                     List.of(ModelFormat.ONNX),
                     new Available("1.0", List.of(Device.cuda(0), Device.cuda(1)), Map.of())))
+            .add(FakeBackend.of("client", ModelFormat.REMOTE))
             .add(new FakeWorkload("tokens"))
             .add(new FakeSink("json"))
             .add(new FakeModelSource(
                     "presets", List.of("bert-base", "bert-large", "corrupt"), List.of(ModelFormat.ONNX)))
+            .add(new FakeModelSource("servers", List.of("served"), List.of(ModelFormat.REMOTE)))
             .build();
 
     private final List<ProviderChoice> probed = new ArrayList<>();

@@ -93,13 +93,13 @@ class PlannerRefusalTest {
         assertThat(problems)
                 .extracting(PlanProblem::toString)
                 .containsExactlyInAnyOrder(
-                        "trials[0].backends[0]: unknown backend 'alhpa' (did you mean 'alpha'?); found: alpha, beta, broken, gpu, torch-only",
+                        "trials[0].backends[0]: unknown backend 'alhpa' (did you mean 'alpha'?); found: alpha, beta, broken, client, gpu, torch-only",
                         "trials[0].backends[1].options.thread: beta: unknown option 'thread'; known: api_key, threads, url (did you mean 'threads'?)",
                         "trials[0].backends[1].options.url: beta: environment variable 'UNSET' is not set; set it, or give a default: ${env:UNSET:-default}",
                         "trials[0].backends[1].options.threads: beta: option 'threads' should be whole number from 1 to 64, not '0'",
                         "trials[0].backends[2]: backend 'torch-only' reads torchscript; model 'bert-base' comes as onnx; choose another backend for it, or exclude the pair",
                         "trials[0].backends[3]: backend 'broken' cannot run here: libfoo.so is not there; install libfoo 3; or set execution.on_unavailable to skip",
-                        "trials[0].models[1]: unknown model 'bert-bas' (did you mean 'bert-base'?); known: bert-base, bert-large, corrupt; or the path of a model file",
+                        "trials[0].models[1]: unknown model 'bert-bas' (did you mean 'bert-base'?); known: bert-base, bert-large, corrupt, served; or the path of a model file",
                         "trials[0].models[2]: model 'corrupt' is corrupt; fetch it again",
                         "trials[0].workloads[0]: unknown workload 'token' (did you mean 'tokens'?); found: tokens");
     }

@@ -54,6 +54,28 @@ class PlannerTest {
     }
 
     @Test
+    void aServersPrecisionIsWhatThePlanSaysAndOtherwiseUnknown() throws PlanException {
+        BenchmarkPlan plan = fixture.plan(
+                config(served(matrix("batch", List.of("1"))), served(matrix("precision", List.of("fp32", "fp16")))));
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "client/served/tokens/batch=1",
+                        "client/served/tokens/batch=1,precision=fp32",
+                        "client/served/tokens/batch=1,precision=fp16");
+    }
+
+    private static TrialGroup served(Map<String, List<String>> parameters) {
+        return new TrialGroup(
+                List.of(ProviderChoice.of("client")),
+                List.of(ModelChoice.of("served")),
+                List.of(ProviderChoice.of("tokens")),
+                parameters,
+                List.of(),
+                List.of());
+    }
+
+    @Test
     void aSweptOptionReachesTheBackendAndTheParametersAndReplacesAFixedOne() throws PlanException {
         TrialGroup sweep = new TrialGroup(
                 List.of(new ProviderChoice("alpha", Map.of("threads", "9", "url", "http://x"))),
@@ -112,7 +134,7 @@ class PlannerTest {
                         Optional.empty(),
                         Optional.of(new PlannedTrial.Unrunnable("libfoo.so is not there", "install libfoo 3")),
                         Optional.of(new PlannedTrial.Unrunnable(
-                                "unknown backend 'tensorrt'; found: alpha, beta, broken, gpu, torch-only; add io.inferbench:backend-tensorrt to the class path",
+                                "unknown backend 'tensorrt'; found: alpha, beta, broken, client, gpu, torch-only; add io.inferbench:backend-tensorrt to the class path",
                                 "add io.inferbench:backend-tensorrt to the class path")),
                         Optional.empty());
         assertThat(plan.schedule())
