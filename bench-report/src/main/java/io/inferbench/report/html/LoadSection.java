@@ -92,7 +92,9 @@ final class LoadSection {
     private static Cell inFlight(Completed trial) {
         return trial.summary(Metrics.REQUESTS_IN_FLIGHT.name())
                 .map(summary -> Cell.number(
-                        Figures.plain(summary.value()), summary.value(), MetricCells.origin(trial, summary)))
+                        Figures.plain(summary.value()),
+                        summary.value(),
+                        MetricCells.formula(summary.metric()) + "; mean of the forks'"))
                 .orElseGet(() -> Cell.absent("not measured"));
     }
 
