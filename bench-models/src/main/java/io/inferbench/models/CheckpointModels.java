@@ -4,14 +4,17 @@ import io.inferbench.api.model.Model;
 import io.inferbench.api.model.ModelException;
 import io.inferbench.api.model.ModelSource;
 import io.inferbench.api.model.ModelSpec;
+import io.inferbench.api.model.Tokenizer;
 import io.inferbench.api.option.OptionSpec;
 import io.inferbench.models.checkpoint.CheckpointConfig;
 import io.inferbench.models.checkpoint.CheckpointWeights;
 import io.inferbench.models.spec.TransformerSpec;
+import io.inferbench.models.tokenizer.PretrainedTokenizer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -22,6 +25,9 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CheckpointModels implements ModelSource {
+
+    /** Of {@code classpath:} and of other sources' references, which may hold a slash; one letter is a drive. */
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]+:");
 
     @Override
     public String id() {
@@ -46,7 +52,7 @@ public final class CheckpointModels implements ModelSource {
     @Override
     public boolean claims(String reference) {
         boolean path = reference.indexOf('/') >= 0 || reference.indexOf('\\') >= 0;
-        return path && !reference.startsWith("classpath:") && !FileModels.endsAsFile(reference);
+        return path && !SCHEME.matcher(reference).lookingAt() && !FileModels.endsAsFile(reference);
     }
 
     @Override
@@ -57,6 +63,11 @@ public final class CheckpointModels implements ModelSource {
         Path folder = folder(request.reference());
         TransformerSpec spec = SpecOptions.apply(request.options(), CheckpointConfig.read(folder));
         return new WrittenModel(spec, request, CheckpointWeights.open(folder, spec), Optional.of(folder));
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer(Path folder) throws ModelException {
+        return PretrainedTokenizer.ofFolder(folder);
     }
 
     private static Path folder(String reference) throws ModelException {

@@ -26,7 +26,6 @@ import io.inferbench.models.torchscript.TorchScriptModel;
 import io.inferbench.models.weights.FloatFormat;
 import io.inferbench.models.weights.WeightSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -146,8 +145,7 @@ final class WrittenModel implements Model {
 
     @Override
     public Optional<Tokenizer> tokenizer() throws ModelException {
-        Optional<Path> file = checkpoint.map(c -> c.resolve("tokenizer.json")).filter(Files::isRegularFile);
-        return file.isPresent() ? Optional.of(PretrainedTokenizer.open(file.get())) : Optional.empty();
+        return checkpoint.isPresent() ? PretrainedTokenizer.ofFolder(checkpoint.get()) : Optional.empty();
     }
 
     @Override

@@ -154,7 +154,10 @@ public final class OpenAiBackend implements Backend {
             ServerIdentity server = ServerIdentity.ask(settings.control());
             if (!server.models().contains(model)) {
                 throw new BackendException("the server at " + settings.url() + " does not list the model '" + model
-                        + "' but " + server.models() + "; name one of them, or set backend option check-model=false");
+                        + (server.models().isEmpty()
+                                ? "' nor any other; set backend option check-model=false if it has it all the same"
+                                : "' but " + server.models()
+                                        + "; name one of them, or set backend option check-model=false"));
             }
             return server.facts();
         } catch (IOException silent) {

@@ -7,11 +7,17 @@ import io.inferbench.api.model.ModelException;
 import io.inferbench.api.model.ModelFormat;
 import io.inferbench.api.model.ModelSource;
 import io.inferbench.api.model.ModelSpec;
+import io.inferbench.api.model.Tokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Models that a server has, by the name it knows: {@code remote:meta-llama/Llama-3.1-8B}. */
+/**
+ * Models that a server has, by the name it knows: {@code remote:meta-llama/Llama-3.1-8B}.
+ *
+ * <p>A checkpoint folder beside the name gives the tokenizer; another source on the class path reads it.
+ */
 public final class RemoteModelSource implements ModelSource {
 
     private static final String PREFIX = "remote:";
@@ -46,10 +52,15 @@ public final class RemoteModelSource implements ModelSource {
             throw new ModelException("'" + spec.reference() + "' should be " + PREFIX
                     + "NAME, with the name that the server lists at /v1/models");
         }
-        return new RemoteModel(name);
+        return new RemoteModel(name, spec.checkpoint());
     }
 
-    private record RemoteModel(String name) implements Model {
+    /**
+     * A name.
+     *
+     * @param folder of the tokenizer, and perhaps of the weights that the server has
+     */
+    private record RemoteModel(String name, Optional<Path> folder) implements Model {
 
         @Override
         public List<ModelFormat> formats() {
@@ -63,6 +74,16 @@ public final class RemoteModelSource implements ModelSource {
                         + format + "', only '" + ModelFormat.REMOTE + "'");
             }
             return new ModelArtifact(name, format, Optional.empty(), Optional.empty(), Map.of());
+        }
+
+        @Override
+        public Optional<Tokenizer> tokenizer() throws ModelException {
+            return folder.isPresent() ? Optional.of(FolderTokenizer.open(folder.get())) : Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return folder.map(path -> Map.of("tokenizer", path.toString())).orElse(Map.of());
         }
 
         @Override

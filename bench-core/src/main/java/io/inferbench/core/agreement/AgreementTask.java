@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param reference what the outputs are compared with, for instance {@code ort-cpu fp32}
  * @param requests how many distinct requests, at most
  * @param tolerance allowed error over the output's scale
- * @param explanation why nothing is compared; empty otherwise
+ * @param explanation why nothing is compared, or nobody would compare with what is recorded; empty otherwise
  */
 public record AgreementTask(
         Mode mode, Optional<Path> file, String reference, int requests, double tolerance, String explanation) {
@@ -32,6 +32,11 @@ public record AgreementTask(
 
     /** Returns a task that looks at nothing. */
     public static AgreementTask off() {
-        return new AgreementTask(Mode.OFF, Optional.empty(), "", 0, 0, "the plan says not to compare outputs");
+        return off("the plan says not to compare outputs");
+    }
+
+    /** Returns a task that looks at nothing, and why. */
+    public static AgreementTask off(String explanation) {
+        return new AgreementTask(Mode.OFF, Optional.empty(), "", 0, 0, explanation);
     }
 }

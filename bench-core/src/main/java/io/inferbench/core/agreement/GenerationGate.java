@@ -29,7 +29,9 @@ public final class GenerationGate {
     /** Steps beyond this repeat the same code on a longer context; their logits would only fill the reference's file. */
     private static final int MOST_STEPS = 32;
 
-    static final String LOGITS = "logits";
+    /** Name of the output that holds the logits: {@code [steps, batch, vocabulary]}. */
+    public static final String LOGITS = "logits";
+
     static final String TOKENS = "tokens";
 
     private final GenerationSession session;
@@ -45,16 +47,17 @@ public final class GenerationGate {
     }
 
     /**
-     * Generates from the first distinct requests and looks at what comes out, before anything is timed.
+     * Generates from the workload's last requests and looks at what comes out, before anything is timed.
      *
-     * @param requests indices in the order of the measurement, all of the workload
+     * <p>Which ones is all the same here; servers are asked the last ones, and what this session gives may be their reference.
+     *
      * @throws BackendException if a call fails
      * @throws IOException if the reference's file cannot be read or written
      */
-    public Agreement before(int[] requests) throws BackendException, IOException {
-        int count = Math.min(task.requests(), requests.length);
-        for (int i = 0; i < count; i++) {
-            own.add(run(requests[i]));
+    public Agreement before() throws BackendException, IOException {
+        int count = Math.min(task.requests(), workload.size());
+        for (int back = 1; back <= count; back++) {
+            own.add(run(workload.size() - back));
         }
         return new GateFindings(task).concludeGeneration(own);
     }

@@ -25,6 +25,13 @@ public final class InputDigest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Returns the SHA-256 of a text. */
+    public static String of(String text) {
+        MessageDigest digest = sha256();
+        update(digest, text);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Returns the SHA-256 of prompts, limits and sampling. */
     public static String of(GenerationRequest request) {
         MessageDigest digest = sha256();

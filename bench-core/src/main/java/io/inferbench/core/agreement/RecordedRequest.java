@@ -19,7 +19,7 @@ public record RecordedRequest(int index, String inputsSha256, List<Tensor> outpu
     }
 
     /** Returns the output of that name. */
-    Optional<Tensor> output(String name) {
+    public Optional<Tensor> output(String name) {
         return outputs.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
     }
 

@@ -15,9 +15,16 @@ import java.util.TreeMap;
  */
 public record ModelChoice(String reference, Optional<Path> checkpoint, Map<String, String> options) {
 
+    private static final String REMOTE = "remote:";
+
     /** Copies and sorts the options. */
     public ModelChoice {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /** Returns whether a server has the model, under the name after the colon. */
+    public boolean isRemote() {
+        return reference.startsWith(REMOTE);
     }
 
     /** Returns a choice with seeded weights and no options. */

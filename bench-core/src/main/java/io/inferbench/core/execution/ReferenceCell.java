@@ -3,6 +3,7 @@ package io.inferbench.core.execution;
 import io.inferbench.api.Precision;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.api.report.Trial;
+import io.inferbench.core.config.ModelChoice;
 import io.inferbench.core.config.ProviderChoice;
 import io.inferbench.core.plan.PlannedTrial;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What trials with the same right outputs have in common, and which cell gives those outputs. */
 final class ReferenceCell {
 
     private static final String BACKEND_PREFIX = "backend.";
+
+    /** What changes when requests are sent, and none of them. */
+    private static final Set<String> LOAD = Set.of(Parameters.CONCURRENCY, Parameters.RATE, Parameters.ARRIVALS);
 
     private ReferenceCell() {}
 
@@ -26,7 +31,7 @@ final class ReferenceCell {
         parameters.keySet().removeIf(name -> name.startsWith(BACKEND_PREFIX));
         parameters.remove(Parameters.PRECISION);
         parameters.remove(Parameters.DEVICE);
-        parameters.remove(Parameters.CONCURRENCY);
+        parameters.keySet().removeAll(LOAD);
         return trial.model() + "\n" + trial.workload() + "\n" + parameters;
     }
 
@@ -59,13 +64,17 @@ final class ReferenceCell {
                 .orElse(Precision.FP32);
     }
 
-    /** Returns a cell that computes the same in FP32, one caller at a time. */
+    /** Returns a cell that computes the same in FP32, one caller at a time; a server computes as it was started. */
     static PlannedTrial of(PlannedTrial trial) {
-        return cell(trial, trial.backend(), trial.trial().backendOptions(), fp32(trial));
+        Map<String, String> parameters =
+                trial.model().isRemote() ? new TreeMap<>(trial.trial().parameters()) : fp32(trial);
+        parameters.keySet().removeAll(LOAD);
+        return cell(trial, trial.model(), trial.backend(), trial.trial().backendOptions(), parameters);
     }
 
     /**
-     * Returns a cell that computes the same on another backend, wherever that runs by nature.
+     * Returns a cell that computes the same on another backend, wherever that runs by nature: a server's model from its
+     * checkpoint, where the plan gives that.
      *
      * @param elsewhere a trial of that backend, whose options it takes
      */
@@ -73,16 +82,23 @@ final class ReferenceCell {
         Map<String, String> parameters = fp32(trial);
         parameters.remove(Parameters.DEVICE);
         parameters.keySet().removeIf(name -> name.startsWith(BACKEND_PREFIX));
+        parameters.keySet().removeAll(LOAD);
         return cell(
                 trial,
+                inProcess(trial.model()),
                 elsewhere.map(PlannedTrial::backend).orElse(ProviderChoice.of(backend)),
                 elsewhere.map(other -> other.trial().backendOptions()).orElse(Map.of()),
                 parameters);
     }
 
+    private static ModelChoice inProcess(ModelChoice model) {
+        return model.isRemote() && model.checkpoint().isPresent()
+                ? ModelChoice.of(model.checkpoint().get().toAbsolutePath().toString())
+                : model;
+    }
+
     private static Map<String, String> fp32(PlannedTrial trial) {
         Map<String, String> parameters = new TreeMap<>(trial.trial().parameters());
-        parameters.remove(Parameters.CONCURRENCY);
         if (parameters.containsKey(Parameters.PRECISION)) {
             parameters.put(Parameters.PRECISION, Precision.FP32.id());
         }
@@ -90,17 +106,21 @@ final class ReferenceCell {
     }
 
     private static PlannedTrial cell(
-            PlannedTrial trial, ProviderChoice backend, Map<String, String> masked, Map<String, String> parameters) {
+            PlannedTrial trial,
+            ModelChoice model,
+            ProviderChoice backend,
+            Map<String, String> masked,
+            Map<String, String> parameters) {
         Trial own = trial.trial();
         Trial reference = new Trial(
                 "reference of " + own.id(),
                 backend.id(),
-                own.model(),
+                model.reference(),
                 own.workload(),
                 parameters,
                 masked,
-                own.modelOptions(),
+                model.options(),
                 own.workloadOptions());
-        return new PlannedTrial(reference, backend, trial.model(), trial.workload(), Optional.empty());
+        return new PlannedTrial(reference, backend, model, trial.workload(), Optional.empty());
     }
 }

@@ -32,6 +32,8 @@ import java.util.Set;
  */
 final class References {
 
+    private static final String LONE = "a server's answers have nothing to be compared with";
+
     private final AgreementSettings settings;
     private final BenchmarkPlan plan;
     private final Path folder;
@@ -57,7 +59,7 @@ final class References {
         private final Path file;
         private final Deque<PlannedTrial> candidates;
         private final List<String> failures = new ArrayList<>();
-        private boolean served;
+        private boolean loneServer;
 
         Group(Path file, Deque<PlannedTrial> candidates) {
             this.file = file;
@@ -83,15 +85,15 @@ final class References {
             return AgreementTask.off();
         }
         Group group = groups.computeIfAbsent(ReferenceCell.key(trial), key -> group(trial, key));
-        if (group.served) {
-            return AgreementTask.off();
+        if (group.loneServer) {
+            return AgreementTask.off(LONE);
         }
         String own = ReferenceCell.label(trial);
         while (!Files.exists(group.file) && !group.candidates.isEmpty()) {
             PlannedTrial candidate = group.candidates.peek();
             String label = ReferenceCell.label(candidate);
             if (label.equals(own)) {
-                return task(Mode.RECORD, trial, group, label, "");
+                return task(Mode.RECORD, trial, group, label, group.candidates.size() == 1 ? LONE : "");
             }
             ForkOutcome outcome = runner.run(candidate, task(Mode.RECORD, candidate, group, label, ""));
             if (!Files.exists(group.file)) {
@@ -111,8 +113,10 @@ final class References {
         if (group == null || Files.exists(group.file)) {
             return;
         }
-        if (outcome instanceof ForkOutcome.Finished finished && ServedLoad.isTold(finished.result())) {
-            group.served = true; // answers of servers are not compared: no server is started for it
+        if (group.candidates.size() == 1
+                && outcome instanceof ForkOutcome.Finished finished
+                && ServedLoad.isTold(finished.result())) {
+            group.loneServer = true;
             return;
         }
         group.candidates.stream()

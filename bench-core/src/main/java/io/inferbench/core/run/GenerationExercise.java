@@ -68,7 +68,7 @@ final class GenerationExercise implements Exercise {
 
     @Override
     public Agreement agree() throws BackendException, IOException {
-        return gate.before(order.requests());
+        return gate.before();
     }
 
     @Override

@@ -28,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 /** One fork of one trial from opening to closing, in whatever process this is. Used once. */
 public final class TrialBody {
 
-    private static final String NOT_COMPARED = "answers of servers are not compared";
-
     private final ForkAssignment assignment;
     private final boolean isolated;
     private final long originNanos = System.nanoTime();
@@ -131,16 +129,16 @@ public final class TrialBody {
     }
 
     private ForkResult runServed(RequestSession server, ServedWorkloadSession requests) throws Exception {
-        if (assignment.purpose() == ForkAssignment.Purpose.REFERENCE) {
-            return found(server, List.of(), Agreement.notChecked(NOT_COMPARED));
-        }
         ServedPhases.Found served =
                 new ServedPhases(phases, watch, assignment, originNanos).run(server, requests, open.tokenizer());
+        if (assignment.purpose() == ForkAssignment.Purpose.REFERENCE) {
+            return found(server, List.of(), served.agreement());
+        }
         interference = served.interference();
         coolDown(assignment.measurement().coolDown());
         List<SampleTable> tables = new ArrayList<>(served.tables());
         tables.addAll(watch.finish());
-        return found(server, tables, Agreement.notChecked(NOT_COMPARED));
+        return found(server, tables, served.agreement());
     }
 
     private ForkResult found(BackendSession session, List<SampleTable> tables, Agreement agreement) {

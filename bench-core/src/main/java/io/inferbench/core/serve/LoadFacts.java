@@ -106,6 +106,7 @@ public final class LoadFacts {
                 SHORT,
                 Long.toString(measured.stream().filter(LoadFacts::isShort).count()));
         facts.put("tokens_counted_by", countings());
+        facts.putAll(TokenCounts.of(measured));
         facts.put(FULL, Boolean.toString(isFull(run)));
         facts.put(MOST, Integer.toString(new ServedFigures(all, window).mostInFlight()));
         facts.put(AT_START, Long.toString(inFlight(window.startNanos())));

@@ -35,7 +35,8 @@ final class RecordMaker {
         long[] arrivals = Arrays.stream(flight.arrivals())
                 .map(arrival -> arrival - originNanos)
                 .toArray();
-        Counted output = output(flight, arrivals.length);
+        OptionalInt tokenized = tokenized(flight);
+        Counted output = output(flight, arrivals.length, tokenized);
         RequestEnd end = flight.end();
         return new RequestRecord(
                 flight.stage(),
@@ -50,6 +51,7 @@ final class RecordMaker {
                 promptTokens(flight),
                 output.tokens(),
                 output.by(),
+                tokenized,
                 flight.request().asked().orElse(0),
                 flight.request().request().endIgnored(),
                 arrivals,
@@ -61,7 +63,15 @@ final class RecordMaker {
         return told.orElse(flight.request().promptTokens().orElse(0));
     }
 
-    private Counted output(Flight flight, int chunks) {
+    private OptionalInt tokenized(Flight flight) {
+        if (tokenizer.isEmpty() || flight.text().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String text = flight.text().get().toString();
+        return OptionalInt.of(text.isEmpty() ? 0 : tokenizer.get().encode(text, false).length);
+    }
+
+    private static Counted output(Flight flight, int chunks, OptionalInt tokenized) {
         OptionalInt usage = flight.usage().map(TokenUsage::completionTokens).orElse(OptionalInt.empty());
         if (usage.isPresent()) {
             return new Counted(usage.getAsInt(), TokenCounting.USAGE);
@@ -70,10 +80,8 @@ final class RecordMaker {
         if (told.isPresent()) {
             return new Counted(Arrays.stream(told.get()).sum(), TokenCounting.CHUNK_COUNTS);
         }
-        if (tokenizer.isPresent() && flight.text().isPresent()) {
-            String text = flight.text().get().toString();
-            return new Counted(
-                    text.isEmpty() ? 0 : tokenizer.get().encode(text, false).length, TokenCounting.TOKENIZER);
+        if (tokenized.isPresent()) {
+            return new Counted(tokenized.getAsInt(), TokenCounting.TOKENIZER);
         }
         return new Counted(chunks, TokenCounting.CHUNKS);
     }

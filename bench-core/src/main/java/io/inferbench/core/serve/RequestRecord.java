@@ -2,6 +2,7 @@ package io.inferbench.core.serve;
 
 import io.inferbench.api.backend.RequestEnd.Failure;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What remains of one request; all times are offsets on the fork's clock.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param promptTokens read, as the server counted or as they were sent; 0 where nobody knows
  * @param outputTokens generated, by the most trusted count
  * @param counting who counted the output
+ * @param tokenizerTokens of the answer's text by the model's tokenizer; empty if there is none here
  * @param askedTokens most tokens asked for; 0 leaves it to the server
  * @param endIgnored whether exactly that many were asked for
  * @param arrivals when chunks with tokens came, ascending
@@ -37,6 +39,7 @@ public record RequestRecord(
         int promptTokens,
         int outputTokens,
         TokenCounting counting,
+        OptionalInt tokenizerTokens,
         int askedTokens,
         boolean endIgnored,
         long[] arrivals,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 
 /** Records as the tables {@code requests} and {@code chunks} of the report, and back. */
@@ -33,6 +34,7 @@ public final class RequestTables {
     private static final String PROMPT_TOKENS = "prompt_tokens";
     private static final String OUTPUT_TOKENS = "output_tokens";
     private static final String COUNTED_BY = "counted_by";
+    private static final String TOKENIZER_TOKENS = "tokenizer_tokens";
     private static final String ASKED_TOKENS = "asked_tokens";
     private static final String END_IGNORED = "end_ignored";
     private static final String CHUNK_COUNT = "chunks";
@@ -57,6 +59,13 @@ public final class RequestTables {
         column(requests, PROMPT_TOKENS, records, RequestRecord::promptTokens);
         column(requests, OUTPUT_TOKENS, records, RequestRecord::outputTokens);
         column(requests, COUNTED_BY, records, record -> record.counting().ordinal());
+        if (records.stream().anyMatch(record -> record.tokenizerTokens().isPresent())) {
+            column(
+                    requests,
+                    TOKENIZER_TOKENS,
+                    records,
+                    record -> record.tokenizerTokens().orElse(0));
+        }
         column(requests, ASKED_TOKENS, records, RequestRecord::askedTokens);
         column(requests, END_IGNORED, records, record -> record.endIgnored() ? 1 : 0);
         column(requests, CHUNK_COUNT, records, record -> record.arrivals().length);
@@ -147,6 +156,9 @@ public final class RequestTables {
                 (int) requests.column(PROMPT_TOKENS)[row],
                 (int) requests.column(OUTPUT_TOKENS)[row],
                 TokenCounting.values()[(int) requests.column(COUNTED_BY)[row]],
+                requests.columns().containsKey(TOKENIZER_TOKENS)
+                        ? OptionalInt.of((int) requests.column(TOKENIZER_TOKENS)[row])
+                        : OptionalInt.empty(),
                 (int) requests.column(ASKED_TOKENS)[row],
                 requests.column(END_IGNORED)[row] == 1,
                 arrivals,

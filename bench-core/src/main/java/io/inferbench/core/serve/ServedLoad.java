@@ -201,6 +201,11 @@ public final class ServedLoad {
         }
     }
 
+    /** Returns whether the load was broken off since the server answers nothing any more; only after {@link #awaitEnd}. */
+    public boolean isServerLost() {
+        return runs.stream().anyMatch(run -> run.end() == StageRun.End.SERVER_LOST);
+    }
+
     /** Returns what was found; only after {@link #awaitEnd}. */
     public ServedResult result() {
         List<RequestRecord> records = recorder.records(pacer.get().flights());

@@ -48,6 +48,15 @@ final class AgreementChecks {
                 : Optional.empty();
     }
 
+    /** Greedy answers of two engines part at a near-tie and at a fault alike; how far they agreed is for the reader. */
+    static Optional<String> answersPart(Evidence evidence) {
+        Agreement agreement = evidence.agreement();
+        return agreement.status() == Agreement.Status.AGREES
+                        && !agreement.explanation().isEmpty()
+                ? Optional.of(agreement.explanation() + " (reference: " + agreement.reference() + ")")
+                : Optional.empty();
+    }
+
     private static boolean isUnchecked(Evidence evidence) {
         return evidence.agreement().status() == Agreement.Status.NOT_CHECKED;
     }

@@ -5,6 +5,7 @@ import io.inferbench.api.report.ForkResult;
 import io.inferbench.api.report.MetricSummary;
 import io.inferbench.api.report.Stage;
 import io.inferbench.core.serve.LoadFacts;
+import io.inferbench.core.serve.TokenCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class LoadChecks {
 
     /** Part of the starts by which the number in flight may grow within the window. */
     static final double MOST_GROWTH = 0.1;
+
+    /** Part of the answers whose tokens may be counted differently by the server and by the tokenizer. */
+    static final double MOST_DISPUTED = 0.05;
 
     private static final double PERCENT = 100;
 
@@ -72,6 +76,24 @@ final class LoadChecks {
                 facts.get(LoadFacts.REQUESTS),
                 facts.get(LoadFacts.FAILURES),
                 PERCENT * MOST_FAILED);
+    }
+
+    /** Texts of random weights are cut otherwise than they were made, so this accuses nobody. */
+    static Optional<String> tokensDisputed(Evidence evidence) {
+        return each(evidence, facts -> {
+            double disputed = number(facts, TokenCounts.DISPUTED);
+            double answers = number(facts, LoadFacts.REQUESTS) - number(facts, LoadFacts.FAILED);
+            return disputed > MOST_DISPUTED * answers
+                    ? Optional.of(String.format(
+                            Locale.ROOT,
+                            "in %.0f of %.0f answers the server counts other tokens than the tokenizer does in their text:"
+                                    + " %s and %s in all; the server's count is used",
+                            disputed,
+                            answers,
+                            facts.get(TokenCounts.SERVER),
+                            facts.get(TokenCounts.TOKENIZER)))
+                    : Optional.empty();
+        });
     }
 
     static Optional<String> lateStarts(Evidence evidence) {

@@ -20,6 +20,7 @@ public final class VerdictRules {
             new Rule("disagrees", INVALID, AgreementChecks::disagrees),
             new Rule("not-checked", SUSPECT, AgreementChecks::notChecked),
             new Rule("not-compared", VALID, AgreementChecks::notCompared),
+            new Rule("answers-part", VALID, AgreementChecks::answersPart),
             new Rule("not-steady", SUSPECT, PhaseChecks::notSteady),
             new Rule("imprecise", SUSPECT, PhaseChecks::imprecise),
             new Rule("too-few-samples", SUSPECT, PhaseChecks::tooFewSamples),
@@ -37,6 +38,7 @@ public final class VerdictRules {
             new Rule("load-not-held", SUSPECT, LoadChecks::loadNotHeld),
             new Rule("prompts-repeated", SUSPECT, LoadChecks::promptsRepeated),
             new Rule("short-answers", SUSPECT, LoadChecks::shortAnswers),
+            new Rule("tokens-disputed", VALID, LoadChecks::tokensDisputed),
             new Rule("single-fork", VALID, ForkChecks::singleFork),
             new Rule("in-process", VALID, ForkChecks::inProcess));
 

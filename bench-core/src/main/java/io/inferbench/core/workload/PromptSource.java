@@ -33,7 +33,7 @@ final class PromptSource {
         TEXT,
         /** One JSON object a line. */
         JSONL,
-        /** A JSON array of conversations; the first human turn is the prompt, the next turn the answer. */
+        /** A JSON array of conversations; a human turn is a prompt, the next turn its answer. */
         SHAREGPT
     }
 
@@ -124,7 +124,8 @@ final class PromptSource {
                     object.path("answer").isString()
                             ? Optional.of(object.path("answer").stringValue())
                             : Optional.empty(),
-                    tokens.isInt() && tokens.intValue() > 0 ? OptionalInt.of(tokens.intValue()) : OptionalInt.empty());
+                    tokens.isInt() && tokens.intValue() > 0 ? OptionalInt.of(tokens.intValue()) : OptionalInt.empty(),
+                    List.of());
         } catch (JacksonException malformed) {
             throw new WorkloadException(
                     "line " + number + " of '" + file + "' is no JSON object: " + malformed.getOriginalMessage(),
@@ -142,21 +143,24 @@ final class PromptSource {
         return prompts;
     }
 
+    /** A turn that nobody answered ends it. */
     private static Optional<PromptText> conversation(JsonNode entry) {
+        List<PromptText> turns = new ArrayList<>();
         Optional<String> asked = Optional.empty();
-        JsonNode turns = entry.path("conversations");
-        for (int at = 0; at < turns.size(); at++) {
-            JsonNode turn = turns.get(at);
+        for (JsonNode turn : entry.path("conversations")) {
             String said = turn.path("value").asString("");
             boolean human = turn.path("from").asString("").equals("human");
             if (asked.isPresent()) {
-                return Optional.of(
-                        new PromptText(asked.get(), human ? Optional.empty() : Optional.of(said), OptionalInt.empty()));
-            }
-            if (human && !said.isBlank()) {
+                turns.add(PromptText.of(asked.get(), human ? Optional.empty() : Optional.of(said)));
+                asked = Optional.empty();
+                if (human) {
+                    break;
+                }
+            } else if (human && !said.isBlank()) {
                 asked = Optional.of(said);
             }
         }
-        return asked.map(PromptText::of);
+        asked.map(PromptText::of).ifPresent(turns::add);
+        return PromptText.conversation(turns);
     }
 }

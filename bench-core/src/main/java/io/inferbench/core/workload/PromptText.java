@@ -1,5 +1,6 @@
 package io.inferbench.core.workload;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,10 +10,27 @@ import java.util.OptionalInt;
  * @param text what is asked
  * @param answer what was answered when it was recorded
  * @param answerTokens how long the answer was, where the file says so
+ * @param followUps what was asked afterwards, each once the one before was answered
  */
-record PromptText(String text, Optional<String> answer, OptionalInt answerTokens) {
+record PromptText(String text, Optional<String> answer, OptionalInt answerTokens, List<PromptText> followUps) {
+
+    PromptText {
+        followUps = List.copyOf(followUps);
+    }
 
     static PromptText of(String text) {
-        return new PromptText(text, Optional.empty(), OptionalInt.empty());
+        return of(text, Optional.empty());
+    }
+
+    static PromptText of(String text, Optional<String> answer) {
+        return new PromptText(text, answer, OptionalInt.empty(), List.of());
+    }
+
+    /** Returns the first turn of a conversation with the others in it; nothing of none. */
+    static Optional<PromptText> conversation(List<PromptText> turns) {
+        return turns.stream()
+                .findFirst()
+                .map(first -> new PromptText(
+                        first.text(), first.answer(), first.answerTokens(), turns.subList(1, turns.size())));
     }
 }

@@ -46,6 +46,10 @@ public final class PromptsFile implements Workload {
                     "shuffle", "whether the seed decides the order of the prompts")
             .withDefault(false);
 
+    private static final OptionSpec<Integer> TURNS = OptionSpec.integer(
+                    "turns", 1, 1000, "the most turns of a ShareGPT conversation that a server is asked")
+            .withDefault(1);
+
     @Override
     public String id() {
         return "prompts-file";
@@ -59,7 +63,7 @@ public final class PromptsFile implements Workload {
     @Override
     public List<OptionSpec<?>> options() {
         return Stream.concat(
-                        Stream.of(FILE, FORMAT, FIELD, LIMIT, MAX_PROMPT_TOKENS, SHUFFLE),
+                        Stream.of(FILE, FORMAT, FIELD, LIMIT, MAX_PROMPT_TOKENS, SHUFFLE, TURNS),
                         Stream.concat(Answers.OPTIONS.stream(), ServedPrompts.OPTIONS.stream()))
                 .toList();
     }
@@ -73,6 +77,10 @@ public final class PromptsFile implements Workload {
         }
         Answers answers = Answers.of(spec, true, problems);
         boolean served = ServedPrompts.isServed(spec);
+        int turns = spec.options().get(TURNS);
+        if (turns > 1 && (!served || spec.sequenceLength().isPresent())) {
+            problems.add("conversations of several turns are for a server, and are not cut to a sequence_length");
+        }
         Optional<ServedPrompts> shape = served ? ServedTexts.shape(spec, problems) : Optional.empty();
         if (!served && spec.tokenizer().isEmpty()) {
             problems.add(
@@ -84,7 +92,7 @@ public final class PromptsFile implements Workload {
         List<PromptText> texts = read(spec, file.orElseThrow());
         if (shape.isPresent()) {
             int most = spec.options().find(MAX_PROMPT_TOKENS).orElse(limits.contextLength());
-            return ServedTexts.of(spec, texts, answers, shape.get(), most);
+            return ServedTexts.of(spec, texts, answers, shape.get(), new ServedTexts.Bounds(most, turns));
         }
         List<Prompt> prompts = prompts(spec, texts, spec.tokenizer().orElseThrow(), limits.contextLength());
         List<GenerationRequest> requests = requests(spec, prompts, answers);

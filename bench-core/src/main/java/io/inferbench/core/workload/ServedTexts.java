@@ -1,6 +1,8 @@
 package io.inferbench.core.workload;
 
+import io.inferbench.api.backend.ChatMessage;
 import io.inferbench.api.backend.Prompt;
+import io.inferbench.api.backend.ServedRequest;
 import io.inferbench.api.model.Tokenizer;
 import io.inferbench.api.workload.WorkloadException;
 import io.inferbench.api.workload.WorkloadSession;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Prompts of a file as requests for a server, which may tokenise them itself. */
 final class ServedTexts {
@@ -41,52 +44,84 @@ final class ServedTexts {
     }
 
     /**
+     * What is left out.
+     *
+     * @param mostTokens longer prompts, where a tokenizer tells
+     * @param mostTurns further turns of a conversation
+     */
+    record Bounds(int mostTokens, int mostTurns) {}
+
+    /**
      * Makes the requests.
      *
-     * @param mostTokens longer prompts are left out, where a tokenizer tells
      * @throws WorkloadException if no prompt is left, or one has no length of answer
      */
     static WorkloadSession of(
-            WorkloadSpec spec, List<PromptText> texts, Answers answers, ServedPrompts shape, int mostTokens)
+            WorkloadSpec spec, List<PromptText> texts, Answers answers, ServedPrompts shape, Bounds bounds)
             throws WorkloadException {
-        ServedTexts maker = new ServedTexts(spec, answers, shape, mostTokens);
+        ServedTexts maker = new ServedTexts(spec, answers, shape, bounds.mostTokens());
         ServedRequests requests = new ServedRequests();
+        int asked = 0;
         for (PromptText text : texts) {
-            maker.add(text, requests);
+            int before = requests.size();
+            maker.add(text, bounds.mostTurns(), requests);
+            asked += requests.size() > before ? 1 : 0;
         }
         if (requests.size() == 0) {
             throw new WorkloadException("none of " + texts.size() + " prompts has the wanted length");
         }
-        requests.fact("left_out", Integer.toString(texts.size() - requests.size()));
+        requests.fact("left_out", Integer.toString(texts.size() - asked));
         return requests;
     }
 
-    private void add(PromptText text, ServedRequests requests) throws WorkloadException {
-        Optional<int[]> tokens = spec.tokenizer().map(tokenizer -> tokenizer.encode(text.text(), true));
+    /** Adds a prompt and what was asked after it, each turn with all turns before as they were recorded. */
+    private void add(PromptText first, int mostTurns, ServedRequests requests) throws WorkloadException {
+        List<ChatMessage> said = new ArrayList<>();
+        List<PromptText> turns = new ArrayList<>(List.of(first));
+        turns.addAll(first.followUps());
+        for (int turn = 0; turn < Math.min(mostTurns, turns.size()); turn++) {
+            PromptText text = turns.get(turn);
+            said.add(ChatMessage.user(text.text()));
+            if (!add(text, said, turn > 0, requests) || text.answer().isEmpty()) {
+                return;
+            }
+            said.add(ChatMessage.assistant(text.answer().get()));
+        }
+    }
+
+    private boolean add(PromptText text, List<ChatMessage> said, boolean follows, ServedRequests requests)
+            throws WorkloadException {
+        String whole = said.stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
+        Optional<int[]> tokens = spec.tokenizer().map(tokenizer -> tokenizer.encode(whole, true));
         Prompt prompt;
         if (spec.sequenceLength().isPresent()) {
             int wanted = spec.sequenceLength().getAsInt();
             if (tokens.orElseThrow().length < wanted) {
-                return;
+                return false;
             }
             tokens = Optional.of(Arrays.copyOf(tokens.get(), wanted));
             prompt = shape.ofTokens(tokens.get());
         } else {
-            prompt = shape.ofText(text.text());
+            prompt = shape.form() == Prompt.Form.CHAT ? new Prompt.Chat(said) : shape.ofText(whole);
         }
         if (tokens.isPresent() && tokens.get().length > mostTokens) {
-            return;
+            return false;
         }
+        int index = requests.size();
         Optional<Integer> recorded = answerTokens(text);
         if (answers.needsRecorded() && recorded.isEmpty()) {
             throw new WorkloadException(
-                    "prompt " + requests.size()
+                    "prompt " + index
                             + " has no recorded answer whose length is known; give parameters.new_tokens or the option new-tokens");
         }
-        int index = requests.size();
-        requests.add(
-                shape.request(prompt, answers.newTokens(index, recorded), answers.sampling(index)),
-                tokens.map(ids -> OptionalInt.of(ids.length)).orElse(OptionalInt.empty()));
+        ServedRequest request = shape.request(prompt, answers.newTokens(index, recorded), answers.sampling(index));
+        OptionalInt length = tokens.map(ids -> OptionalInt.of(ids.length)).orElse(OptionalInt.empty());
+        if (follows) {
+            requests.follow(request, length);
+        } else {
+            requests.add(request, length);
+        }
+        return true;
     }
 
     private Optional<Integer> answerTokens(PromptText text) {

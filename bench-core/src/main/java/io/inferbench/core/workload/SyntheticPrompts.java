@@ -20,7 +20,7 @@ public final class SyntheticPrompts implements Workload {
     public static final OptionSpec<Integer> REQUESTS =
             OptionSpec.integer("requests", 1, 1_000_000, "distinct requests").withDefault(8);
 
-    private static final OptionSpec<Lengths> PROMPT_TOKENS = OptionSpec.of(
+    static final OptionSpec<Lengths> PROMPT_TOKENS = OptionSpec.of(
             "prompt-tokens",
             Lengths.FORM,
             "tokens of each prompt, for a trial without sequence_length",
@@ -123,7 +123,7 @@ public final class SyntheticPrompts implements Workload {
                 : List.of(Prompt.Form.TOKENS);
     }
 
-    private static Optional<Lengths> promptLengths(WorkloadSpec spec, List<String> problems) {
+    static Optional<Lengths> promptLengths(WorkloadSpec spec, List<String> problems) {
         Optional<Lengths> distributed = spec.options().find(PROMPT_TOKENS);
         if (spec.sequenceLength().isPresent()) {
             if (distributed.isPresent()) {

@@ -4,6 +4,7 @@ import io.inferbench.api.backend.RequestEnd.Failure;
 import io.inferbench.core.serve.RequestRecord.TokenCounting;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
 /** Records with times in milliseconds. */
@@ -48,6 +49,7 @@ public final class Records {
                 of.promptTokens(),
                 of.outputTokens(),
                 of.counting(),
+                of.tokenizerTokens(),
                 of.askedTokens(),
                 of.endIgnored(),
                 of.arrivals(),
@@ -69,6 +71,7 @@ public final class Records {
                 10,
                 Arrays.stream(tokens).sum(),
                 TokenCounting.USAGE,
+                OptionalInt.empty(),
                 Arrays.stream(tokens).sum(),
                 false,
                 LongStream.of(arrivals).map(arrival -> arrival * MS).toArray(),

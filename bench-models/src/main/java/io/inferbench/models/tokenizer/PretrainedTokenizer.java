@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 
@@ -21,6 +22,8 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class PretrainedTokenizer implements Tokenizer {
     private static final Map<String, String> AS_IT_COMES = Map.of("truncation", "false", "padding", "false");
+
+    private static final String FILE = "tokenizer.json";
 
     private final HuggingFaceTokenizer library;
     private final TokenizerFacts facts;
@@ -52,6 +55,16 @@ public final class PretrainedTokenizer implements Tokenizer {
                             + System.getProperty("os.arch") + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * Opens the {@code tokenizer.json} of a checkpoint folder, if it holds one.
+     *
+     * @throws ModelException if it cannot be read, or is no tokenizer
+     */
+    public static Optional<Tokenizer> ofFolder(Path folder) throws ModelException {
+        Path file = folder.resolve(FILE);
+        return Files.isRegularFile(file) ? Optional.of(open(file)) : Optional.empty();
     }
 
     /** DJL reports usage and downloads natives unless told otherwise; whoever set these properties before us is right. */

@@ -67,6 +67,12 @@ public final class ServeBenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", required = true, description = "The server's name for its model.")
     private String model = "";
 
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FOLDER",
+            description = "Folder with the model's tokenizer.json: cuts texts to lengths and counts answers' tokens.")
+    private @Nullable Path tokenizer;
+
     @Option(names = "--chat", description = "Ask at /v1/chat/completions in place of /v1/completions.")
     private boolean chat;
 
@@ -122,7 +128,7 @@ public final class ServeBenchCommand implements Callable<Integer> {
     private BenchmarkConfig config() throws BadInputException {
         TrialGroup.Builder group = TrialGroup.builder()
                 .backend(new ProviderChoice("openai", backendOptions()))
-                .model(new ModelChoice("remote:" + model, Optional.<Path>empty(), Map.of()))
+                .model(new ModelChoice("remote:" + model, Optional.ofNullable(tokenizer), Map.of()))
                 .workload(prompts.workload());
         load.parameters().forEach((name, values) -> group.parameter(name, values.toArray(String[]::new)));
         prompts.parameters().forEach((name, value) -> group.parameter(name, value));

@@ -51,6 +51,15 @@ final class ServedPromptFlags {
             description = "Prompts of a text, JSONL or ShareGPT file in place of random ids.")
     private @Nullable Path file;
 
+    @Option(names = "--verses", description = "Prompts of English verse in place of random ids; needs --tokenizer.")
+    private boolean verses;
+
+    @Option(
+            names = "--prompt-form",
+            paramLabel = "FORM",
+            description = "tokens, text or chat, for servers that do not take what is sent by default.")
+    private @Nullable String form;
+
     @Option(names = "--stop-at-eos", description = "Let answers end where the model ends them.")
     private boolean stopAtEnd;
 
@@ -67,6 +76,9 @@ final class ServedPromptFlags {
     ProviderChoice workload() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("ignore-eos", Boolean.toString(!stopAtEnd));
+        if (form != null) {
+            options.put("prompt-form", form);
+        }
         if (temperature != null) {
             options.put("temperature", temperature.toString());
         }
@@ -79,10 +91,13 @@ final class ServedPromptFlags {
             return new ProviderChoice("prompts-file", options);
         }
         options.put("requests", Integer.toString(count + SPARE));
-        options.put("vocabulary", Integer.toString(vocabulary));
         if (prefixLength != null) {
             options.put("prefix-tokens", prefixLength.toString());
         }
+        if (verses) {
+            return new ProviderChoice("verse-prompts", options);
+        }
+        options.put("vocabulary", Integer.toString(vocabulary));
         return new ProviderChoice("synthetic-prompts", options);
     }
 

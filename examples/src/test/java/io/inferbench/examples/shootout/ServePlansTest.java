@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plans of known comparisons say what those comparisons do. */
 class ServePlansTest {
@@ -20,9 +20,14 @@ class ServePlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve-llama3-8b.yaml", "serve-gpt-oss-20b.yaml", "serve-rates.yaml"})
-    void eachCanBeRead(String name) throws Exception {
-        assertThat(read(name).agreement().enabled()).isFalse();
+    @CsvSource({
+        "serve-llama3-8b.yaml, true",
+        "serve-gpt-oss-20b.yaml, true",
+        "serve-rates.yaml, false",
+        "serve-two-engines.yaml, true"
+    })
+    void whereThereAreSeveralServersTheirAnswersAreCompared(String name, boolean compared) throws Exception {
+        assertThat(read(name).agreement().enabled()).isEqualTo(compared);
     }
 
     @Test
