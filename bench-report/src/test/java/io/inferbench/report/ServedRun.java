@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** A made-up server under one, two and four requests at a time; each answer takes 100 ms, every tenth fails. */
@@ -123,6 +124,7 @@ public final class ServedRun {
                 8,
                 tokens.length,
                 TokenCounting.USAGE,
+                OptionalInt.empty(),
                 TOKENS,
                 true,
                 arrivals,
