@@ -24,11 +24,14 @@ abstract class DecoderModule {
     DecoderModule(DecoderSpec spec, FloatFormat format, String className) {
         this.spec = spec;
         this.script = new ScriptBuilder(className, format);
-        this.layers = new TorchLayers(script);
+        this.layers = TorchLayers.ofFewRows(script);
     }
 
     final TorchScriptModel build() {
         describe();
+        if (script.format() == FloatFormat.FP32) {
+            FewRows.define(script);
+        }
         newCache();
         prefill();
         decode();

@@ -90,6 +90,13 @@ final class ScriptBuilder {
         indent += "  ";
     }
 
+    /** Begins the statements for when it does not hold. */
+    void otherwise() {
+        always();
+        statement("else:");
+        indent += "  ";
+    }
+
     /** Ends them. */
     void always() {
         indent = indent.substring(2);

@@ -12,9 +12,20 @@ import java.util.Optional;
 /** The layers that every transformer module is made of, as PyTorch's functional operators. */
 final class TorchLayers {
     private final ScriptBuilder script;
+    private final boolean fewRows;
+
+    private TorchLayers(ScriptBuilder script, boolean fewRows) {
+        this.script = script;
+        this.fewRows = fewRows;
+    }
 
     TorchLayers(ScriptBuilder script) {
-        this.script = script;
+        this(script, false);
+    }
+
+    /** The layers of a module that is often called with one row a sequence and has the method of {@link FewRows}. */
+    static TorchLayers ofFewRows(ScriptBuilder script) {
+        return new TorchLayers(script, true);
     }
 
     /** A tensor in the checkpoint's layout. */
@@ -24,18 +35,18 @@ final class TorchLayers {
 
     /** A dense layer whose matrix the checkpoint stores as {@code [out, in]}. */
     String linear(String stem, String x, LinearTensors layer) {
-        return linear(stem, x, direct(layer.weight()), Optional.of(direct(layer.bias())));
+        return linear(stem, x, List.of(layer.weight()), direct(layer.weight()), Optional.of(direct(layer.bias())));
     }
 
     /** A dense layer whose matrix the checkpoint stores as {@code [in, out]}; PyTorch's kernels want it turned. */
     String inward(String stem, String x, LinearTensors layer) {
         String turned = script.weight(layer.weight().name() + ".T", new TensorView.Transposed(layer.weight()));
-        return linear(stem, x, turned, Optional.of(direct(layer.bias())));
+        return linear(stem, x, List.of(layer.weight()), turned, Optional.of(direct(layer.bias())));
     }
 
     /** A dense layer without a bias. */
     String product(String stem, String x, WeightSpec weight) {
-        return linear(stem, x, direct(weight), Optional.empty());
+        return linear(stem, x, List.of(weight), direct(weight), Optional.empty());
     }
 
     /** Several dense layers over the same value as one, their outputs side by side. */
@@ -44,16 +55,21 @@ final class TorchLayers {
                 weights.stream().<TensorView>map(TensorView.Direct::new).toList();
         String matrix = script.weight(name + ".weight", new TensorView.Stacked(matrices));
         if (biases.isEmpty()) {
-            return linear(stem, x, matrix, Optional.empty());
+            return linear(stem, x, weights, matrix, Optional.empty());
         }
         List<TensorView> vectors =
                 biases.stream().<TensorView>map(TensorView.Direct::new).toList();
         String vector = script.weight(name + ".bias", new TensorView.Joined(vectors));
-        return linear(stem, x, matrix, Optional.of(vector));
+        return linear(stem, x, weights, matrix, Optional.of(vector));
     }
 
-    private String linear(String stem, String x, String matrix, Optional<String> bias) {
-        return script.let(stem, "torch.linear(" + x + ", " + matrix + ", " + bias.orElse("None") + ")");
+    private String linear(String stem, String x, List<WeightSpec> parts, String matrix, Optional<String> bias) {
+        String vector = bias.orElse("None");
+        return script.let(
+                stem,
+                fewRows && FewRows.suit(script.format(), parts)
+                        ? FewRows.dense(x, matrix, vector)
+                        : "torch.linear(" + x + ", " + matrix + ", " + vector + ")");
     }
 
     String norm(String stem, String x, NormTensors norm, double epsilon) {

@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TorchScriptModel {
     /** Raised whenever the same spec and weights would give other bytes than before, so that no stale file is reused. */
-    public static final int EMITTER_VERSION = 1;
+    public static final int EMITTER_VERSION = 2;
 
     private final String className;
     private final String source;

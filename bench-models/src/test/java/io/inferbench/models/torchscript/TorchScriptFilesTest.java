@@ -66,6 +66,20 @@ class TorchScriptFilesTest {
     }
 
     @Test
+    void decodersTurnTheirLargeProductsInSinglePrecisionOnly() {
+        Gpt2Spec large = (Gpt2Spec) Presets.find("gpt2").orElseThrow();
+        Gpt2Spec small = (Gpt2Spec) Presets.find("gpt2-test").orElseThrow();
+        String call = "(self).dense(";
+        assertThat(TorchScriptEmitter.emit(large, FloatFormat.FP32).source())
+                .contains(call)
+                .containsOnlyOnce("torch.linear(");
+        assertThat(TorchScriptEmitter.emit(small, FloatFormat.FP32).source()).doesNotContain(call);
+        assertThat(TorchScriptEmitter.emit(large, FloatFormat.BF16).source()).doesNotContain("dense");
+        BertSpec encoder = (BertSpec) Presets.find("bert-base").orElseThrow();
+        assertThat(TorchScriptEmitter.emit(encoder, FloatFormat.FP32).source()).doesNotContain(call);
+    }
+
+    @Test
     void stackedViewsCutAcrossTheirParts() throws Exception {
         WeightSpec upper = WeightSpec.matrix("upper", 3, 4, 0.5f);
         WeightSpec lower = WeightSpec.matrix("lower", 5, 4, 0.5f);

@@ -66,6 +66,12 @@ class ModuleAgreementTest {
         List<Decoder> cases = new ArrayList<>();
         add(cases, "gpt2", Modules.decoder("gpt2-test"));
         add(cases, "gpt2 erf", new Gpt2Spec("gpt2-erf", 2, 32, 2, 48, 211, 64, 1e-5, Activation.GELU));
+        // Wide enough for the products that are turned where there are few rows.
+        cases.add(new Decoder(
+                "wide gpt2",
+                new Gpt2Spec("gpt2-wide", 1, 512, 8, 512, 521, 64, 1e-5, Activation.GELU_TANH),
+                FloatFormat.FP32,
+                1e-5));
         add(cases, "llama", llama);
         add(
                 cases,
@@ -128,6 +134,7 @@ class ModuleAgreementTest {
         agree(c, new int[] {7, 12});
         if (c.format() == FloatFormat.FP32) {
             agree(c, new int[] {12, 12});
+            agree(c, new int[] {12});
         }
     }
 
