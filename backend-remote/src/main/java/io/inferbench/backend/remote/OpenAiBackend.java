@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A server that speaks OpenAI's HTTP interface, there already or started and stopped with the session. */
@@ -74,8 +75,12 @@ public final class OpenAiBackend implements Backend {
                     Unavailable.Reason.ENDPOINT_UNREACHABLE,
                     "The server at " + settings.url() + " does not answer as expected: " + unreachable.getMessage()
                             + ".",
-                    "Start it, or set backend option url to where it listens; if it asks for a key, put that into the"
-                            + " environment variable " + options.get(OpenAiOptions.API_KEY_ENV) + ".",
+                    unreachable instanceof SSLException
+                            ? "Give the file of its authority's certificate in backend option tls-ca, or set tls-verify to"
+                                    + " false."
+                            : "Start it, or set backend option url to where it listens; if it asks for a key, put that"
+                                    + " into the environment variable "
+                                    + options.get(OpenAiOptions.API_KEY_ENV) + ".",
                     Optional.of(unreachable));
         }
     }

@@ -166,6 +166,7 @@ class ConnectionTest {
                 .url();
         String trusted = own.pemFile(folder).toString();
 
+        assertThat(new OpenAiBackend().probe(Specs.options(url)).toString()).contains("tls-ca");
         assertThat(outcome(url, "http", http)).isEqualTo("TLS");
         assertThat(outcome(url, "http", http, "tls-ca", trusted)).isEqualTo("FINISHED");
         assertThat(outcome(url, "http", http, "tls-verify", "false")).isEqualTo("FINISHED");

@@ -110,10 +110,14 @@ public final class Planner {
         return trials;
     }
 
+    private static String unended(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
     private static String refusal(PlannedTrial trial) {
         PlannedTrial.Unrunnable why = trial.unavailable().orElseThrow();
-        return "backend '" + trial.backend().id() + "' cannot run here: " + why.reason() + "; " + why.remedy()
-                + "; or set execution.on_unavailable to skip";
+        return "backend '" + trial.backend().id() + "' cannot run here: " + unended(why.reason()) + "; "
+                + unended(why.remedy()) + "; or set execution.on_unavailable to skip";
     }
 
     private static List<Cell> cells(BenchmarkConfig config, Problems problems) {

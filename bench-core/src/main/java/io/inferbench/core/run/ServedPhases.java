@@ -72,9 +72,13 @@ final class ServedPhases {
             return true;
         });
         watch.measurementStarts();
+        Optional<EngineWatch> engine = EngineWatch.start(session);
         Found found = phases.run(Stage.MEASUREMENT, facts -> {
             load.awaitEnd();
             Interference interference = watch.measurementEnded();
+            if (engine.isPresent()) {
+                engine.get().end(facts);
+            }
             ServedResult result = load.result();
             describe(result, facts);
             return new Found(result.tables(), interference, before);

@@ -67,6 +67,12 @@ public final class LoadFacts {
     /** Whether the window was under the full load asked for. */
     public static final String FULL = "window.full_load";
 
+    /** Whether a search held any rate. */
+    public static final String SEARCH_MET = "search.met";
+
+    /** Highest rate that a search held, requests per second; missing if it held none. */
+    public static final String SEARCH_RATE = "search.rate_per_s";
+
     private static final int LEAST_TURNS = 2;
     private static final double LATE_SHARE = 0.99;
 

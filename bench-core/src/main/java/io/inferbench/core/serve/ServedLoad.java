@@ -148,7 +148,8 @@ public final class ServedLoad {
     private double searched(LoadPacer own, LoadStages stages, LoadShape.Search limits) {
         RateSearch search = new RateSearch(limits);
         OptionalDouble highest = search.highest(rate -> holds(own, stages, rate));
-        searchFacts.put("search.met", Boolean.toString(highest.isPresent()));
+        searchFacts.put(LoadFacts.SEARCH_MET, Boolean.toString(highest.isPresent()));
+        highest.ifPresent(rate -> searchFacts.put(LoadFacts.SEARCH_RATE, String.format(Locale.ROOT, "%.4g", rate)));
         searchFacts.put(
                 "search.probes",
                 search.probes().stream()

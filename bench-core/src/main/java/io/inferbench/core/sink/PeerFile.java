@@ -22,6 +22,9 @@ abstract class PeerFile {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** A mean that stands in a file's name has three places. */
+    private static final double ROUNDING = 1e3;
+
     private static final String INFINITE = "inf";
     private static final String REMOTE = "remote:";
 
@@ -31,6 +34,21 @@ abstract class PeerFile {
     PeerFile(ServedFork fork) {
         this.fork = fork;
         this.run = fork.run();
+    }
+
+    /** Returns whether the tool has a file for what this fork did. */
+    boolean fits() {
+        return true;
+    }
+
+    /** Returns the form in which prompts went to the server. */
+    String promptForm() {
+        return fork.fork().facts().getOrDefault("workload.prompt_form", "");
+    }
+
+    /** Returns whether answers were vectors or rankings, which vLLM calls pooling. */
+    boolean isPooling() {
+        return promptForm().equals("texts") || promptForm().equals("ranking");
     }
 
     /** Returns the file's members in its order. */
@@ -81,7 +99,7 @@ abstract class PeerFile {
     private Object meanRate(LoadShape shape) {
         return shape instanceof LoadShape.Unbounded
                 ? INFINITE
-                : (Object) run.perSecond(run.requests().size());
+                : (Object) (Math.round(run.perSecond(run.requests().size()) * ROUNDING) / ROUNDING);
     }
 
     /** Returns the gamma distribution's shape: 1 is Poisson, infinite is constant. */

@@ -47,6 +47,9 @@ final class PeerFilesSession implements SinkSession {
     public void runFinished(RunReport report) throws SinkException {
         for (ServedFork fork : ServedFork.of(report)) {
             PeerFile file = format.apply(fork);
+            if (!file.fits()) {
+                continue;
+            }
             String text = JSON.writeValueAsString(file.values(detailed));
             try (WholeFile out = WholeFile.reserve(directory, unused(file.name()))) {
                 out.write(stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -4,15 +4,19 @@ import io.inferbench.api.metric.Metric;
 import io.inferbench.api.metric.Metrics;
 import io.inferbench.api.report.Completed;
 import io.inferbench.api.report.MetricSummary;
+import io.inferbench.api.report.PhaseResult;
 import io.inferbench.api.report.RunReport;
 import io.inferbench.api.report.SpeedOfLight;
+import io.inferbench.api.report.Stage;
 import io.inferbench.api.report.TrialResult;
+import io.inferbench.core.serve.LoadFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The table at the end of a run: one row per trial, one column per thing in which trials differ.
@@ -56,6 +60,11 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
         if (anyHas(report, Metrics.ITL)) {
             numbers.put("next token", trial -> median(trial, Metrics.ITL));
         }
+        if (report.results().stream()
+                .anyMatch(result -> result instanceof Completed completed
+                        && !foundRate(completed).isEmpty())) {
+            numbers.put("highest rate", ResultTable::foundRate);
+        }
         for (Metric rate : List.of(Metrics.REQUEST_THROUGHPUT, Metrics.GOODPUT)) {
             if (anyHas(report, rate)) {
                 numbers.put(rate.equals(Metrics.GOODPUT) ? "goodput" : "answers", trial -> rate(trial, rate));
@@ -80,6 +89,19 @@ public record ResultTable(List<String> headings, int textColumns, List<List<Stri
 
     private static String median(Completed trial, Metric metric) {
         return trial.summary(metric.name()).map(Figures::withInterval).orElse("");
+    }
+
+    /** What a search for the highest rate came to, fork by fork. */
+    private static String foundRate(Completed trial) {
+        return trial.forks().stream()
+                .flatMap(fork -> fork.phase(Stage.MEASUREMENT).stream())
+                .map(PhaseResult::facts)
+                .filter(facts -> facts.containsKey(LoadFacts.SEARCH_MET))
+                .map(facts -> facts.containsKey(LoadFacts.SEARCH_RATE)
+                        ? facts.get(LoadFacts.SEARCH_RATE) + " /s"
+                        : "none held")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String rate(Completed trial, Metric metric) {

@@ -86,9 +86,11 @@ public final class TrialText {
         return scheduled.isPresent() ? scheduled : first(completed, Metrics.LATENCY, Metrics.E2EL);
     }
 
-    /** Returns the throughput that tables show: generated tokens, else tokens, else samples. */
+    /** Returns the throughput that tables show: generated tokens, if there are any, else tokens, else samples. */
     public static Optional<MetricSummary> throughput(Completed completed) {
-        return first(completed, Metrics.OUTPUT_TOKEN_THROUGHPUT, Metrics.TOKEN_THROUGHPUT, Metrics.SAMPLE_THROUGHPUT);
+        return first(completed, Metrics.OUTPUT_TOKEN_THROUGHPUT)
+                .filter(generated -> generated.value() > 0)
+                .or(() -> first(completed, Metrics.TOKEN_THROUGHPUT, Metrics.SAMPLE_THROUGHPUT));
     }
 
     private static Optional<MetricSummary> first(Completed completed, Metric... metrics) {

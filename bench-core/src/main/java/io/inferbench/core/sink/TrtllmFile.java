@@ -24,6 +24,11 @@ final class TrtllmFile extends PeerFile {
     }
 
     @Override
+    boolean fits() {
+        return !isPooling();
+    }
+
+    @Override
     Map<String, Object> values(boolean detailed) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("date", date());

@@ -26,8 +26,12 @@ final class VllmFile extends PeerFile {
     Map<String, Object> values(boolean detailed) {
         Map<String, Object> values = new LinkedHashMap<>();
         setUp(values);
-        results(values, detailed);
-        for (String metric : metrics) {
+        if (isPooling()) {
+            pooled(values, detailed);
+        } else {
+            results(values, detailed);
+        }
+        for (String metric : isPooling() ? List.of("e2el") : metrics) {
             NumpyStatistics statistics = NumpyStatistics.of(run().seconds(metric));
             values.put("mean_" + metric + "_ms", MILLIS * statistics.mean());
             values.put("median_" + metric + "_ms", MILLIS * statistics.median());
@@ -51,8 +55,8 @@ final class VllmFile extends PeerFile {
 
     private void setUp(Map<String, Object> values) {
         values.put("date", date());
-        values.put("endpoint_type", isChat() ? "openai-chat" : "openai");
-        values.put("backend", isChat() ? "openai-chat" : "openai");
+        values.put("endpoint_type", backend());
+        values.put("backend", backend());
         values.put("label", label());
         values.put("model_id", model());
         values.put("tokenizer_id", model());
@@ -65,8 +69,31 @@ final class VllmFile extends PeerFile {
         values.putAll(maxConcurrency());
     }
 
-    private boolean isChat() {
-        return "chat".equals(fork().fork().facts().get("workload.prompt_form"));
+    private String backend() {
+        return switch (promptForm()) {
+            case "chat" -> "openai-chat";
+            case "texts" -> "openai-embeddings";
+            case "ranking" -> "vllm-rerank";
+            default -> "openai";
+        };
+    }
+
+    private void pooled(Map<String, Object> values, boolean detailed) {
+        values.put("duration", run().duration());
+        values.put("completed", run().completed());
+        values.put("total_input_tokens", run().inputTokens());
+        values.put("total_input_sequences", run().completed());
+        values.put("request_throughput", run().perSecond(run().completed()));
+        values.put("input_sequence_throughput", run().perSecond(run().completed()));
+        values.put("total_token_throughput", run().perSecond(run().inputTokens()));
+        if (detailed) {
+            values.put("input_lens", integers(PeerRequest::promptTokens));
+        }
+        values.put("latencies", each(PeerRequest::latency));
+        values.put("queue_times", each(PeerRequest::queue));
+        if (detailed) {
+            values.put("errors", each(PeerRequest::error));
+        }
     }
 
     private void results(Map<String, Object> values, boolean detailed) {

@@ -70,6 +70,8 @@ final class Answers {
                         + " both say how much to generate; keep one");
             }
             lengths = Optional.of(Lengths.fixed(fixed));
+        } else if (!ServedPrompts.generates(spec)) {
+            lengths = Optional.of(Lengths.fixed(1)); // nobody asks for it
         } else if (distributed.isEmpty() && !recorded) {
             problems.add("nothing says how much to generate; give parameters.new_tokens or the option new-tokens");
         }

@@ -125,12 +125,17 @@ final class PromptSource {
                             ? Optional.of(object.path("answer").stringValue())
                             : Optional.empty(),
                     tokens.isInt() && tokens.intValue() > 0 ? OptionalInt.of(tokens.intValue()) : OptionalInt.empty(),
+                    texts(object.path("documents")),
                     List.of());
         } catch (JacksonException malformed) {
             throw new WorkloadException(
                     "line " + number + " of '" + file + "' is no JSON object: " + malformed.getOriginalMessage(),
                     malformed);
         }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(text -> text.asString("")).toList();
     }
 
     private List<PromptText> conversations(BufferedReader reader) {

@@ -10,11 +10,18 @@ import java.util.OptionalInt;
  * @param text what is asked
  * @param answer what was answered when it was recorded
  * @param answerTokens how long the answer was, where the file says so
+ * @param documents to rank by the text; mostly none
  * @param followUps what was asked afterwards, each once the one before was answered
  */
-record PromptText(String text, Optional<String> answer, OptionalInt answerTokens, List<PromptText> followUps) {
+record PromptText(
+        String text,
+        Optional<String> answer,
+        OptionalInt answerTokens,
+        List<String> documents,
+        List<PromptText> followUps) {
 
     PromptText {
+        documents = List.copyOf(documents);
         followUps = List.copyOf(followUps);
     }
 
@@ -23,7 +30,7 @@ record PromptText(String text, Optional<String> answer, OptionalInt answerTokens
     }
 
     static PromptText of(String text, Optional<String> answer) {
-        return new PromptText(text, answer, OptionalInt.empty(), List.of());
+        return new PromptText(text, answer, OptionalInt.empty(), List.of(), List.of());
     }
 
     /** Returns the first turn of a conversation with the others in it; nothing of none. */
@@ -31,6 +38,10 @@ record PromptText(String text, Optional<String> answer, OptionalInt answerTokens
         return turns.stream()
                 .findFirst()
                 .map(first -> new PromptText(
-                        first.text(), first.answer(), first.answerTokens(), turns.subList(1, turns.size())));
+                        first.text(),
+                        first.answer(),
+                        first.answerTokens(),
+                        first.documents(),
+                        turns.subList(1, turns.size())));
     }
 }

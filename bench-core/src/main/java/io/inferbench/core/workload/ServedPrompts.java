@@ -38,15 +38,22 @@ final class ServedPrompts {
         CHAT;
 
         boolean allows(Prompt.Form form) {
-            return this == AUTO
-                    ? form != Prompt.Form.TEXTS && form != Prompt.Form.RANKING
-                    : form.name().equals(name());
+            return this == AUTO || form.name().equals(name());
         }
     }
 
     private ServedPrompts(WorkloadSpec spec, Prompt.Form form) {
         this.spec = spec;
         this.form = form;
+    }
+
+    /** Returns whether requests of this trial are answered by generated tokens; vectors and rankings have no length. */
+    static boolean generates(WorkloadSpec spec) {
+        return spec.promptForms().isEmpty() || spec.promptForms().stream().anyMatch(ServedPrompts::generates);
+    }
+
+    private static boolean generates(Prompt.Form form) {
+        return form != Prompt.Form.TEXTS && form != Prompt.Form.RANKING;
     }
 
     /** Returns whether requests of this trial go to a server. */
@@ -95,6 +102,7 @@ final class ServedPrompts {
         return switch (form) {
             case TOKENS -> new Prompt.Tokens(tokenizer().encode(text, true));
             case CHAT -> new Prompt.Chat(List.of(ChatMessage.user(text)));
+            case TEXTS -> new Prompt.Texts(List.of(text));
             default -> new Prompt.Text(text);
         };
     }
@@ -103,8 +111,11 @@ final class ServedPrompts {
         return spec.tokenizer().orElseThrow();
     }
 
-    /** Returns the request. */
+    /** Returns the request; what generates nothing is asked for nothing. */
     ServedRequest request(Prompt prompt, int newTokens, Sampling sampling) {
+        if (!generates(form)) {
+            return ServedRequest.builder(prompt).streamed(false).build();
+        }
         return ServedRequest.builder(prompt)
                 .maxNewTokens(newTokens)
                 .sampling(sampling)

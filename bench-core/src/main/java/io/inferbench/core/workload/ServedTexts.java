@@ -36,7 +36,8 @@ final class ServedTexts {
                     "prompts cannot be cut to parameters.sequence_length without a tokenizer; leave it out, or give the"
                             + " model a checkpoint folder that holds a tokenizer.json");
         }
-        List<Prompt.Form> possible = new ArrayList<>(List.of(Prompt.Form.TEXT, Prompt.Form.CHAT));
+        List<Prompt.Form> possible =
+                new ArrayList<>(List.of(Prompt.Form.TEXT, Prompt.Form.CHAT, Prompt.Form.TEXTS, Prompt.Form.RANKING));
         if (spec.tokenizer().isPresent()) {
             possible.add(Prompt.Form.TOKENS);
         }
@@ -96,13 +97,17 @@ final class ServedTexts {
         Prompt prompt;
         if (spec.sequenceLength().isPresent()) {
             int wanted = spec.sequenceLength().getAsInt();
+            if (shape.form() == Prompt.Form.RANKING) {
+                throw new WorkloadException(
+                        "what is to be ranked is not cut to parameters.sequence_length; leave it out");
+            }
             if (tokens.orElseThrow().length < wanted) {
                 return false;
             }
             tokens = Optional.of(Arrays.copyOf(tokens.get(), wanted));
             prompt = shape.ofTokens(tokens.get());
         } else {
-            prompt = shape.form() == Prompt.Form.CHAT ? new Prompt.Chat(said) : shape.ofText(whole);
+            prompt = prompt(text, said, whole);
         }
         if (tokens.isPresent() && tokens.get().length > mostTokens) {
             return false;
@@ -122,6 +127,17 @@ final class ServedTexts {
             requests.add(request, length);
         }
         return true;
+    }
+
+    private Prompt prompt(PromptText text, List<ChatMessage> said, String whole) throws WorkloadException {
+        if (shape.form() != Prompt.Form.RANKING) {
+            return shape.form() == Prompt.Form.CHAT ? new Prompt.Chat(said) : shape.ofText(whole);
+        }
+        if (text.documents().isEmpty()) {
+            throw new WorkloadException("the server ranks documents, and '" + text.text()
+                    + "' comes without any; give a JSONL file whose objects have a list of texts under 'documents'");
+        }
+        return new Prompt.Ranking(text.text(), text.documents());
     }
 
     private Optional<Integer> answerTokens(PromptText text) {

@@ -119,7 +119,7 @@ public final class SyntheticPrompts implements Workload {
     /** Returns the shapes that drawn token ids can be given. */
     static List<Prompt.Form> shapes(WorkloadSpec spec) {
         return spec.tokenizer().isPresent()
-                ? List.of(Prompt.Form.TOKENS, Prompt.Form.TEXT, Prompt.Form.CHAT)
+                ? List.of(Prompt.Form.TOKENS, Prompt.Form.TEXT, Prompt.Form.CHAT, Prompt.Form.TEXTS)
                 : List.of(Prompt.Form.TOKENS);
     }
 

@@ -240,11 +240,21 @@ class ServedBodyTest {
     }
 
     @Test
+    void theEngineIsAskedBesideTheMeasurement() throws InterruptedException {
+        ForkResult fork = finished(run(Map.of("concurrency", "4"), Map.of("latency", "1ms"), LOAD));
+
+        assertThat(facts(fork)).containsEntry("engine.requests.waiting.mean", "0.00000");
+        assertThat(Double.parseDouble(facts(fork).get("engine.requests.running.most")))
+                .isPositive();
+    }
+
+    @Test
     void theHighestRateThatMeetsTheObjectivesIsFoundAndMeasured() throws InterruptedException {
         ForkResult fork = finished(run(Map.of("rate", "search:100..200"), Map.of("latency", "50us"), LOAD));
 
         assertThat(facts(fork))
                 .containsEntry("search.met", "true")
+                .containsEntry("search.rate_per_s", "200.0")
                 .containsEntry("search.probes", "100.0/s held, 200.0/s held")
                 .containsEntry("schedule.planned_rate_per_s", facts(fork).get("schedule.planned_rate_per_s"));
         SampleTable stages = fork.table(LoadWindow.TABLE).orElseThrow();

@@ -82,7 +82,7 @@ class PeerFilesTest {
             "p99_itl_ms");
 
     /** Three answers, a failure, and a warm-up request that must not show. */
-    private static RunReport report() {
+    private static RunReport report(String form) {
         List<SampleTable> tables = new ArrayList<>(RequestTables.of(List.of(
                 answered(0, 0, 500),
                 inStage(1, answered(1000, 1010, 1110, 1130, 1160, 1210)),
@@ -104,7 +104,7 @@ class PeerFilesTest {
                 0,
                 true,
                 List.of(),
-                Map.of("workload.prompt_form", "tokens"),
+                Map.of("workload.prompt_form", form),
                 List.of(),
                 tables,
                 Agreement.notChecked(""),
@@ -135,9 +135,13 @@ class PeerFilesTest {
     }
 
     private List<Path> write(MetricSink sink, Map<String, String> options) throws Exception {
+        return write(sink, options, "tokens");
+    }
+
+    private List<Path> write(MetricSink sink, Map<String, String> options, String form) throws Exception {
         SinkSpec spec = SinkSpec.of(folder, new StringBuilder(), false, Options.parse(sink.options(), options));
         try (SinkSession session = sink.open(spec)) {
-            session.runFinished(report());
+            session.runFinished(report(form));
             return session.files();
         }
     }
@@ -187,5 +191,19 @@ class PeerFilesTest {
         assertThat(file.get("median_itl_ms").doubleValue())
                 .as("20, 30, 50, 100")
                 .isCloseTo(40, within(1e-9));
+    }
+
+    @Test
+    void whatGeneratesNothingHasTheKeysOfPooling() throws Exception {
+        JsonNode file = JsonMapper.builder()
+                .build()
+                .readTree(Files.readString(
+                        write(new VllmServeSink(), Map.of(), "texts").get(0)));
+
+        assertThat(file.propertyNames())
+                .contains("total_input_sequences", "input_sequence_throughput", "mean_e2el_ms", "p99_e2el_ms")
+                .doesNotContain("mean_ttft_ms", "output_throughput", "failed", "rtfx");
+        assertThat(file.get("backend").stringValue()).isEqualTo("openai-embeddings");
+        assertThat(write(new TrtllmServeSink(), Map.of(), "texts")).isEmpty();
     }
 }

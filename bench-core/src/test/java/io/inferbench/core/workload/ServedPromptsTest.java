@@ -197,4 +197,34 @@ class ServedPromptsTest {
                 .hasMessageContaining("file is missing")
                 .hasMessageContaining("for a server");
     }
+
+    @Test
+    void whatIsEmbeddedOrRankedAsksForNoTokens() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("ranked.jsonl"), "{\"prompt\": \"which?\", \"documents\": [\"this\", \"that\"]}\n");
+        Map<String, String> options = Map.of("file", file.toString());
+
+        ServedRequest embedded = open(
+                        new PromptsFile(), WorkloadSpec.builder().promptForms(Set.of(Form.TEXTS)), options)
+                .request(0);
+        ServedRequest ranked =
+                open(new PromptsFile(), spec(Form.RANKING), options).request(0);
+
+        assertThat(embedded.prompt()).isEqualTo(new Prompt.Texts(List.of("which?")));
+        assertThat(ranked.prompt()).isEqualTo(new Prompt.Ranking("which?", List.of("this", "that")));
+        assertThat(List.of(embedded, ranked)).allSatisfy(request -> {
+            assertThat(request.maxNewTokens()).isEmpty();
+            assertThat(request.endIgnored()).isFalse();
+            assertThat(request.streamed()).isFalse();
+        });
+    }
+
+    @Test
+    void nothingToRankIsSaid() throws Exception {
+        Path file = Files.writeString(folder.resolve("plain.txt"), "which?\n");
+
+        assertThatThrownBy(() -> open(new PromptsFile(), spec(Form.RANKING), Map.of("file", file.toString())))
+                .isInstanceOf(WorkloadException.class)
+                .hasMessageContaining("'documents'");
+    }
 }

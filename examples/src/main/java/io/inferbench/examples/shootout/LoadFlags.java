@@ -3,6 +3,7 @@ package io.inferbench.examples.shootout;
 import io.inferbench.api.report.Parameters;
 import io.inferbench.core.config.ExecutionSettings;
 import io.inferbench.core.config.LoadSettings;
+import io.inferbench.core.load.LoadShape;
 import io.inferbench.core.load.Objectives;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +20,20 @@ final class LoadFlags {
 
     private static final Duration LONGEST_FORK = Duration.ofHours(6);
     private static final double NANOS_PER_MILLI = 1e6;
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    /** Drawn starts are more than the mean at times. */
+    private static final double SLACK = 1.2;
+
+    /** How long a ramp is unless said. */
+    private static final double RAMP_SECONDS = 30;
+
+    /** Doubled rates add up to two probes of the highest; four halvings follow at most. */
+    private static final int PROBES_AT_MOST_RATE = 6;
+
+    /** Requests are held in memory. */
+    private static final int MOST_REQUESTS = 20_000;
 
     @Option(
             names = {"--max-concurrency", "--concurrency"},
@@ -99,6 +114,47 @@ final class LoadFlags {
                 usual.drain(),
                 usual.speed(),
                 usual.failuresAllowed());
+    }
+
+    /** Returns how many requests the largest load sends at most, as far as flags tell, so that no prompt comes twice. */
+    int sent(int count) {
+        double most = rate == null
+                ? count
+                : list(rate).stream()
+                        .mapToDouble(text -> sent(text, count))
+                        .max()
+                        .orElse(count);
+        return (int) Math.min(MOST_REQUESTS, Math.max(count, Math.ceil(most)));
+    }
+
+    private double sent(String text, int count) {
+        LoadShape shape;
+        try {
+            shape = LoadShape.parse(text);
+        } catch (IllegalArgumentException unreadable) {
+            return count; // the plan's own check tells
+        }
+        double seconds = duration == null ? 0 : duration.toMillis() / MILLIS_PER_SECOND;
+        if (shape instanceof LoadShape.Steady steady) {
+            return SLACK * steady.ratePerSecond() * seconds;
+        }
+        if (shape instanceof LoadShape.Ramp ramp) {
+            double over = duration == null ? RAMP_SECONDS : seconds;
+            return SLACK * over * (ramp.fromPerSecond() + ramp.toPerSecond()) / 2;
+        }
+        if (shape instanceof LoadShape.Steps steps) {
+            return SLACK
+                    * steps.steps().stream()
+                            .mapToDouble(
+                                    step -> step.ratePerSecond() * step.time().toMillis() / MILLIS_PER_SECOND)
+                            .sum();
+        }
+        if (shape instanceof LoadShape.Search search) {
+            double probes = search.mostPerSecond()
+                    * (PROBES_AT_MOST_RATE * LoadSettings.DEFAULT.probe().toMillis() / MILLIS_PER_SECOND);
+            return SLACK * (probes + search.mostPerSecond() * seconds) + count;
+        }
+        return count;
     }
 
     private Objectives goodput() throws BadInputException {

@@ -129,9 +129,9 @@ public final class ServeBenchCommand implements Callable<Integer> {
         TrialGroup.Builder group = TrialGroup.builder()
                 .backend(new ProviderChoice("openai", backendOptions()))
                 .model(new ModelChoice("remote:" + model, Optional.ofNullable(tokenizer), Map.of()))
-                .workload(prompts.workload());
+                .workload(prompts.workload(load.sent(prompts.count())));
         load.parameters().forEach((name, values) -> group.parameter(name, values.toArray(String[]::new)));
-        prompts.parameters().forEach((name, value) -> group.parameter(name, value));
+        prompts.parameters(generated()).forEach((name, value) -> group.parameter(name, value));
         return BenchmarkConfig.builder("serve")
                 .trials(group.build())
                 .seed(Optional.ofNullable(seed).orElse(BenchmarkConfig.DEFAULT_SEED))
@@ -141,6 +141,12 @@ public final class ServeBenchCommand implements Callable<Integer> {
                 .load(load.settings(prompts.count()))
                 .sinks(sinks())
                 .build();
+    }
+
+    /** Vectors and rankings have no length to ask for. */
+    private boolean generated() {
+        String endpoint = backendOptions().getOrDefault("endpoint", "completions");
+        return !endpoint.equals("embeddings") && !endpoint.equals("rerank");
     }
 
     private Map<String, String> backendOptions() {

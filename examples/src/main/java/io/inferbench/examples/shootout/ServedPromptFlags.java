@@ -73,7 +73,12 @@ final class ServedPromptFlags {
         return count;
     }
 
-    ProviderChoice workload() {
+    /**
+     * Returns the workload.
+     *
+     * @param sent how many requests the load sends, warm-up not counted
+     */
+    ProviderChoice workload(int sent) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("ignore-eos", Boolean.toString(!stopAtEnd));
         if (form != null) {
@@ -87,10 +92,10 @@ final class ServedPromptFlags {
         }
         if (file != null) {
             options.put("file", file.toString());
-            options.put("limit", Integer.toString(count + SPARE));
+            options.put("limit", Integer.toString(sent + SPARE));
             return new ProviderChoice("prompts-file", options);
         }
-        options.put("requests", Integer.toString(count + SPARE));
+        options.put("requests", Integer.toString(sent + SPARE));
         if (prefixLength != null) {
             options.put("prefix-tokens", prefixLength.toString());
         }
@@ -101,11 +106,19 @@ final class ServedPromptFlags {
         return new ProviderChoice("synthetic-prompts", options);
     }
 
-    Map<String, String> parameters() {
-        return file == null
-                ? Map.of(
-                        Parameters.SEQUENCE_LENGTH, Integer.toString(inputLength),
-                        Parameters.NEW_TOKENS, Integer.toString(outputLength))
-                : Map.of(Parameters.NEW_TOKENS, Integer.toString(outputLength));
+    /**
+     * Returns the trial's lengths.
+     *
+     * @param generated whether the endpoint answers with tokens
+     */
+    Map<String, String> parameters(boolean generated) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (file == null) {
+            parameters.put(Parameters.SEQUENCE_LENGTH, Integer.toString(inputLength));
+        }
+        if (generated) {
+            parameters.put(Parameters.NEW_TOKENS, Integer.toString(outputLength));
+        }
+        return parameters;
     }
 }
