@@ -32,10 +32,9 @@ class FaultsTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "abort of its C library opens a dialogue there")
     void everyBadBackendIsFoundOutAndTheGoodOneMeasured() throws Exception {
-        Typed typed =
-                shootout(("run plans/faults.yaml --jar faults --set execution.time_limit=15s --set execution.forks=1"
-                                + " --set warm_up.max_time=1s --set measurement.max_time=1s --results " + folder)
-                        .split(" "));
+        Typed typed = shootout(("run plans/faults.yaml --jar faults"
+                        + " --set warm_up.max_time=1s --set measurement.max_time=1s --results " + folder)
+                .split(" "));
 
         Map<String, TrialResult> rows = rows();
         assertThat(rows).containsOnlyKeys("ort-cpu", "crashing", "hanging", "lying", "broken");
