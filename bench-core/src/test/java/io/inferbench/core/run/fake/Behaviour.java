@@ -36,6 +36,6 @@ public enum Behaviour {
     TURN_LIAR,
     /** Runs somewhere else than asked. */
     OTHER_DEVICE,
-    /** Each call is slower than the one before. */
-    GROW_SLOWER
+    /** Each call takes a millisecond more. */
+    SLOW
 }

@@ -28,7 +28,7 @@ final class Misdeeds {
             case FILL_HEAP -> fillHeap();
             case HANG -> hang();
             case CHATTER -> System.out.println("chatter ".repeat(200));
-            case GROW_SLOWER -> spin(run * 500L);
+            case SLOW -> spin(1_000_000);
             default -> {}
         }
     }
